@@ -1,0 +1,96 @@
+package org.winnow;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+
+/** Holds the direction of the arrows between the rooms, and keeps the frameworks where they belong. */
+@AnalyzeClasses(packages = "org.winnow", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("org.winnow.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule KERNEL = room("kernel");
+
+    @ArchTest
+    static final ArchRule GATE = room("gate", "kernel");
+
+    @ArchTest
+    static final ArchRule OPERATOR = room("operator", "kernel");
+
+    @ArchTest
+    static final ArchRule SPARSIFIER = room("sparsifier", "gate", "operator", "kernel");
+
+    @ArchTest
+    static final ArchRule LAYER = room("layer", "sparsifier", "gate", "operator", "kernel");
+
+    @ArchTest
+    static final ArchRule MODEL = room("model");
+
+    @ArchTest
+    static final ArchRule SURGERY = room("surgery", "layer", "model", "sparsifier", "gate", "operator", "kernel");
+
+    @ArchTest
+    static final ArchRule DATA = room("data", "model", "kernel");
+
+    @ArchTest
+    static final ArchRule TRAIN = room("train", "layer", "data", "model", "kernel");
+
+    @ArchTest
+    static final ArchRule TABLE = room("table", "model");
+
+    @ArchTest
+    static final ArchRule REPORT = room("report", "model", "table");
+
+    @ArchTest
+    static final ArchRule SELECT = room("select", "train", "surgery", "data", "layer", "gate", "model", "kernel");
+
+    @ArchTest
+    static final ArchRule DL4J_IN_THREE_ROOMS = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.winnow.layer..", "org.winnow.surgery..", "org.winnow.train..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.deeplearning4j..");
+
+    @ArchTest
+    static final ArchRule NO_SPARK_IN_MATHEMATICS = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.winnow.check..",
+                    "org.winnow.kernel..",
+                    "org.winnow.gate..",
+                    "org.winnow.operator..",
+                    "org.winnow.sparsifier..",
+                    "org.winnow.layer..",
+                    "org.winnow.model..",
+                    "org.winnow.surgery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.spark..");
+
+    /** Classes of a room use the rooms named, {@code check}, and nothing else of ours. */
+    private static ArchRule room(String name, String... mayUse) {
+        String[] allowed =
+                Arrays.stream(mayUse).map(room -> "org.winnow." + room + "..").toArray(String[]::new);
+        String self = "org.winnow." + name + "..";
+        return classes()
+                .that()
+                .resideInAPackage(self)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed)
+                        .or(resideInAnyPackage(self, "org.winnow.check.."))
+                        .or(resideOutsideOfPackages("org.winnow..")))
+                .allowEmptyShould(true);
+    }
+}
