@@ -1,0 +1,137 @@
+package org.winnow.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.winnow.check.UserError;
+import org.winnow.data.read.RawRow;
+import org.winnow.data.read.Readers;
+import org.winnow.data.read.Source;
+
+/**
+ * Reads data for training and for prediction. What comes out depends on the data, the options and the seed: not on
+ * cores, executors, or how Spark cuts files.
+ */
+public final class DataLoader {
+    private DataLoader() {}
+
+    /**
+     * Reads, checks, splits, standardises and shards rows: one pass to check and count, one to shuffle.
+     *
+     * @param shards how many shards; 0 chooses by the number of rows
+     * @param seed of the split
+     * @throws UserError if the data cannot be learned from; nothing is left behind then
+     */
+    public static LoadedData load(SparkSession spark, DataOptions options, int shards, long seed) {
+        Source source = Readers.open(spark, options.path(), options.format(), options.trainingRules());
+        Profile profile = profile(source, options);
+        Schema columns = SchemaInference.infer(source, profile, options);
+        Split split = Split.of(profile.rows(), source.parts().size(), options.testFraction(), shards, seed);
+        requireRowOfEachClass(columns, split);
+
+        PlacedRows rows = PlacedRows.of(source.rows(), columns, slots(source, columns), split);
+        Summary summary = rows.summary(1 + columns.features().size());
+        Map<Integer, Double> mostFrequent = rows.mostFrequent(EncoderFit.columnsToCount(columns, options.missing()));
+        EncoderFit fit = EncoderFit.of(columns, summary.training(), mostFrequent);
+        requireBlocksFit(fit.encoder().schema().inputs(), split);
+
+        JavaRDD<Shard> encoded = rows.shards(fit.encoder(), fit.kept()).persist(StorageLevel.MEMORY_AND_DISK());
+        return new LoadedData(
+                fit.encoder().schema(),
+                fit.encoder(),
+                encoded,
+                split.shards(),
+                split.trainRows(),
+                split.testRows(),
+                joined(source.warnings(), fit.warnings()),
+                Fingerprint.of(columns, split, summary.content()),
+                relevant(source, profile, fit.encoder().schema()));
+    }
+
+    /**
+     * Reads rows to predict for, with their columns matched by name; a label is not needed.
+     *
+     * @return the rows, in the order of the files
+     * @throws UserError if a column is missing or a cell cannot be used
+     */
+    public static JavaRDD<EncodedRow> loadForPrediction(SparkSession spark, DataOptions options, Encoder encoder) {
+        Schema schema = encoder.schema();
+        Source source = Readers.open(spark, options.path(), options.format(), options.predictionRules(schema));
+        int[] slots = slots(source, schema);
+        boolean unseenAllowed = options.missing() != Missing.ERROR;
+        JavaRDD<RawRow> checked = source.rows().mapPartitions(rows -> {
+            RowCoder coder = new RowCoder(schema, slots, unseenAllowed);
+            return new MappedIterator<>(rows, row -> {
+                coder.features(row);
+                return row;
+            });
+        });
+        Profile profile = profile(source.withRows(checked), options);
+        long[] firstRows = Split.firstRows(profile.rows(), source.parts().size());
+        JavaRDD<EncodedRow> encoded = source.rows().mapPartitions(rows -> {
+            RowCoder coder = new RowCoder(schema, slots, unseenAllowed);
+            return new MappedIterator<>(
+                    rows,
+                    row -> new EncodedRow(firstRows[row.part()] + row.row() + 1, encoder.encode(coder.features(row))));
+        });
+        return source.ordered() ? encoded : encoded.sortBy(EncodedRow::row, true, encoded.getNumPartitions());
+    }
+
+    private static Profile profile(Source source, DataOptions options) {
+        Profile profile = Profile.of(source, options.maxCategories());
+        profile.fault().ifPresent(fault -> {
+            throw fault.toUserError(source.parts(), profile.rows());
+        });
+        if (profile.rowCount() == 0) {
+            throw new UserError("data.path: no rows in " + options.path());
+        }
+        return profile;
+    }
+
+    private static int[] slots(Source source, Schema schema) {
+        return schema.features().stream()
+                .mapToInt(feature -> {
+                    int slot = source.slot(feature.name());
+                    if (slot < 0) {
+                        throw new UserError("data.path: no column \"" + feature.name() + "\" in "
+                                + source.parts().get(0) + ", which the model needs");
+                    }
+                    return slot;
+                })
+                .toArray();
+    }
+
+    private static void requireRowOfEachClass(Schema schema, Split split) {
+        if (split.trainRows() < schema.classes().size()) {
+            throw new UserError("data.label: \"" + schema.label() + "\" has "
+                    + schema.classes().size() + " classes, more than the " + split.trainRows() + " training rows");
+        }
+    }
+
+    private static void requireBlocksFit(int inputs, Split split) {
+        long largest = Math.max(split.trainRows(), split.testRows()) / split.shards() + 1;
+        if (largest * inputs > Integer.MAX_VALUE - 8) {
+            long enough = Math.max(split.trainRows(), split.testRows()) * inputs / (Integer.MAX_VALUE / 2) + 1;
+            throw new UserError("train.shards must be at least " + enough + " for " + split.rows() + " rows of "
+                    + inputs + " inputs, got " + split.shards());
+        }
+    }
+
+    private static List<String> joined(List<String> some, List<String> more) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    private static List<Integer> relevant(Source source, Profile profile, Schema schema) {
+        List<String> names = source.features(profile.slots());
+        List<String> kept = schema.features().stream().map(Feature::name).toList();
+        return source.relevant().stream()
+                .map(index -> kept.indexOf(names.get(index)))
+                .filter(index -> index >= 0)
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package org.winnow.data;
+
+import java.util.List;
+import org.winnow.check.Check;
+import org.winnow.data.read.ColumnRules;
+import org.winnow.data.read.Format;
+import org.winnow.model.Setting;
+
+/** Where the rows are and what their columns mean. */
+public record DataOptions(
+        @Setting("file, directory or glob on any Hadoop file system (for idx: the images), "
+                + "or synthetic:NAME?rows=…&noise=…&seed=… with NAME two-moons, xor-k, sin-cos3, friedman1 or madelon")
+        String path,
+
+        @Setting(value = "auto (told from the name), csv, libsvm, parquet, idx or synthetic", byDefault = "auto")
+        Format format,
+
+        @Setting(
+                value = "name or 0-based position of the label column; empty: the column called label or target",
+                byDefault = "\"\"")
+        String label,
+
+        @Setting(
+                value = "auto (text or at most 20 whole numbers are classes), classification or regression",
+                byDefault = "auto")
+        Task task,
+
+        @Setting(value = "share of rows held out to judge the result", byDefault = "0.2", unit = "share of rows")
+        double testFraction,
+
+        @Setting(
+                value = "missing values: error, mean (of training rows; categories: the most frequent) "
+                        + "or most_frequent",
+                byDefault = "error")
+        Missing missing,
+
+        @Setting(value = "columns whose numbers are categories; columns of text always are", byDefault = "[]")
+        List<String> categorical,
+
+        @Setting(value = "columns to leave out", byDefault = "[]")
+        List<String> ignore,
+
+        @Setting(value = "cells that stand for a missing value", byDefault = "[\"\", \"NA\", \"?\"]")
+        List<String> missingValues,
+
+        @Setting(value = "most categories one column may have", byDefault = "100")
+        int maxCategories) {
+
+    public DataOptions {
+        Check.that(!path.isBlank(), "path", "a file, directory, glob or synthetic:NAME", "\"" + path + "\"");
+        Check.that(testFraction >= 0 && testFraction < 1, "test_fraction", "in [0, 1)", testFraction);
+        Check.atLeast(2, maxCategories, "max_categories");
+        categorical = List.copyOf(categorical);
+        ignore = List.copyOf(ignore);
+        missingValues = List.copyOf(missingValues);
+    }
+
+    /** The defaults for a path. */
+    public static DataOptions of(String path) {
+        return new DataOptions(
+                path,
+                Format.AUTO,
+                "",
+                Task.AUTO,
+                0.2,
+                Missing.ERROR,
+                List.of(),
+                List.of(),
+                List.of("", "NA", "?"),
+                100);
+    }
+
+    /** The same with another label. */
+    public DataOptions withLabel(String name) {
+        return new DataOptions(
+                path, format, name, task, testFraction, missing, categorical, ignore, missingValues, maxCategories);
+    }
+
+    /** How a reader treats columns when there is a label to learn from. */
+    ColumnRules trainingRules() {
+        return new ColumnRules(label, List.of(), categorical, ignore, missingValues, missing != Missing.ERROR);
+    }
+
+    /** How a reader treats columns when a model says which it needs. */
+    ColumnRules predictionRules(Schema schema) {
+        List<String> names = schema.features().stream().map(Feature::name).toList();
+        List<String> text = schema.features().stream()
+                .filter(feature -> feature.kind() == Feature.Kind.CATEGORICAL)
+                .map(Feature::name)
+                .toList();
+        return new ColumnRules("", names, text, List.of(), missingValues, missing != Missing.ERROR);
+    }
+}

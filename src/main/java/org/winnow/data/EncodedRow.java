@@ -1,0 +1,12 @@
+package org.winnow.data;
+
+import java.io.Serializable;
+
+/**
+ * A row to predict for.
+ *
+ * @param row its number over all files, from 1
+ * @param inputs the network's inputs
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record EncodedRow(long row, float[] inputs) implements Serializable {}

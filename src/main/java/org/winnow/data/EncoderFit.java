@@ -1,0 +1,90 @@
+package org.winnow.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.winnow.check.UserError;
+
+/**
+ * An encoder made from the training rows.
+ *
+ * @param encoder of the columns that vary
+ * @param kept where in rows of target and features those columns are
+ * @param warnings what was dropped
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record EncoderFit(Encoder encoder, int[] kept, List<String> warnings) {
+    private static final int MOST_NAMES = 20;
+
+    /** The columns of rows of target and features whose most frequent value is wanted for missing ones. */
+    static int[] columnsToCount(Schema schema, Missing missing) {
+        return IntStream.range(0, schema.features().size())
+                .filter(f -> missing == Missing.MOST_FREQUENT
+                        || schema.features().get(f).kind() == Feature.Kind.CATEGORICAL)
+                .map(f -> f + 1)
+                .toArray();
+    }
+
+    /**
+     * Fits.
+     *
+     * @param schema all columns
+     * @param moments of target and features
+     * @param mostFrequent of the columns that were counted
+     * @throws UserError if no column varies, or the label does not
+     */
+    static EncoderFit of(Schema schema, Moments moments, Map<Integer, Double> mostFrequent) {
+        if (moments.isConstant(0)) {
+            throw new UserError("data.label: \"" + schema.label()
+                    + "\" is constant in the training rows; there is nothing to learn");
+        }
+        List<Feature> features = new ArrayList<>();
+        List<Scaling> scalings = new ArrayList<>();
+        List<String> constant = new ArrayList<>();
+        for (int f = 0; f < schema.features().size(); f++) {
+            Feature feature = schema.features().get(f);
+            int column = f + 1;
+            if (moments.isConstant(column)) {
+                constant.add(feature.name());
+            } else {
+                features.add(feature);
+                double fill = mostFrequent.getOrDefault(column, moments.mean(column));
+                scalings.add(
+                        feature.kind() == Feature.Kind.CATEGORICAL
+                                ? new Scaling(0, 1, fill)
+                                : scaling(moments, column, fill, feature.name()));
+            }
+        }
+        if (features.isEmpty()) {
+            throw new UserError("every feature is constant in the training rows: " + listed(constant));
+        }
+        Scaling target = schema.task() == Task.REGRESSION ? scaling(moments, 0, 0, schema.label()) : Scaling.NONE;
+        int[] kept = IntStream.range(1, schema.features().size() + 1)
+                .filter(column -> !moments.isConstant(column))
+                .toArray();
+        return new EncoderFit(new Encoder(schema.withFeatures(features), scalings, target), kept, warnings(constant));
+    }
+
+    private static Scaling scaling(Moments moments, int column, double fill, String name) {
+        double mean = moments.mean(column);
+        double deviation = moments.deviation(column);
+        if (!Double.isFinite(mean) || !Double.isFinite(deviation)) {
+            throw new UserError("column \"" + name + "\": its values are too large to be standardised");
+        }
+        return new Scaling(mean, deviation, fill);
+    }
+
+    private static List<String> warnings(List<String> constant) {
+        return constant.isEmpty()
+                ? List.of()
+                : List.of("dropped " + constant.size() + " of the columns, constant in the training rows: "
+                        + listed(constant));
+    }
+
+    private static String listed(List<String> names) {
+        return names.size() <= MOST_NAMES
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMES)) + ", … (" + names.size() + ")";
+    }
+}

@@ -1,0 +1,33 @@
+package org.winnow.data;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Data ready for training.
+ *
+ * @param schema what inputs and outputs mean
+ * @param encoder made the inputs, and makes them of new rows
+ * @param shards one to a partition, in order of their index; persisted
+ * @param shardCount how many
+ * @param trainRows rows to learn from, in all shards
+ * @param testRows rows held out, in all shards
+ * @param warnings what the user should know, a sentence each
+ * @param fingerprint names schema, split and content; the same on every cluster
+ * @param relevant the features that matter, by index, where a generator made the data; else empty
+ */
+public record LoadedData(
+        Schema schema,
+        Encoder encoder,
+        JavaRDD<Shard> shards,
+        int shardCount,
+        long trainRows,
+        long testRows,
+        List<String> warnings,
+        String fingerprint,
+        List<Integer> relevant) {
+    public LoadedData {
+        warnings = List.copyOf(warnings);
+        relevant = List.copyOf(relevant);
+    }
+}

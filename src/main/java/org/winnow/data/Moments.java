@@ -1,0 +1,71 @@
+package org.winnow.data;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Mean, spread and range of each column over rows that arrive one by one (Welford 1962), merged as Chan, Golub, LeVeque
+ * 1983 do. A missing value (NaN) counts for nothing. The last bits depend on the order; callers keep it fixed.
+ */
+final class Moments implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final long[] count;
+    private final double[] mean;
+    private final double[] squares;
+    private final double[] least;
+    private final double[] most;
+
+    Moments(int columns) {
+        count = new long[columns];
+        mean = new double[columns];
+        squares = new double[columns];
+        least = new double[columns];
+        most = new double[columns];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    }
+
+    void add(double[] row) {
+        for (int c = 0; c < row.length; c++) {
+            double value = row[c];
+            if (!Double.isNaN(value)) {
+                double before = value - mean[c];
+                mean[c] += before / ++count[c];
+                squares[c] += before * (value - mean[c]);
+                least[c] = Math.min(least[c], value);
+                most[c] = Math.max(most[c], value);
+            }
+        }
+    }
+
+    Moments merge(Moments later) {
+        for (int c = 0; c < count.length; c++) {
+            long total = count[c] + later.count[c];
+            if (later.count[c] > 0) {
+                double apart = later.mean[c] - mean[c];
+                double share = (double) later.count[c] / total;
+                squares[c] += later.squares[c] + apart * apart * share * count[c];
+                mean[c] += apart * share;
+                count[c] = total;
+                least[c] = Math.min(least[c], later.least[c]);
+                most[c] = Math.max(most[c], later.most[c]);
+            }
+        }
+        return this;
+    }
+
+    double mean(int column) {
+        return mean[column];
+    }
+
+    /** The standard deviation over the rows seen, not corrected for their number. */
+    double deviation(int column) {
+        return Math.sqrt(squares[column] / count[column]);
+    }
+
+    /** Whether every value was the same, or so near that their spread is zero, or there was none. */
+    boolean isConstant(int column) {
+        return count[column] == 0 || least[column] == most[column] || squares[column] == 0;
+    }
+}

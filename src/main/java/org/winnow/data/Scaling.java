@@ -1,0 +1,26 @@
+package org.winnow.data;
+
+import java.io.Serializable;
+import org.winnow.check.Check;
+
+/**
+ * How a column of numbers is standardised.
+ *
+ * @param mean what becomes 0
+ * @param scale what becomes 1 above it: the standard deviation
+ * @param fill what a missing value becomes: a number, or the index of a category
+ */
+public record Scaling(double mean, double scale, double fill) implements Serializable {
+    /** Leaves values as they are. */
+    public static final Scaling NONE = new Scaling(0, 1, 0);
+
+    public Scaling {
+        Check.positive(scale, "scale");
+        Check.that(Double.isFinite(mean), "mean", "finite", mean);
+        Check.that(Double.isFinite(fill), "fill", "finite", fill);
+    }
+
+    double apply(double value) {
+        return (value - mean) / scale;
+    }
+}

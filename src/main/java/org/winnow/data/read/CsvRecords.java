@@ -1,0 +1,126 @@
+package org.winnow.data.read;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a CSV file as RFC 4180 (Shafranovich 2005) has them: cells between commas, in double quotes where they
+ * hold commas, quotes (doubled) or line breaks. UTF-8, with or without a byte order mark; blank lines do not count.
+ */
+final class CsvRecords implements Closeable {
+    private static final int MOST_BYTES_OF_A_CELL = 1 << 24;
+    private static final int END = -1;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int position;
+    private int limit;
+    private long bufferOffset;
+    private byte[] cell = new byte[64];
+    private int length;
+
+    /**
+     * @param in bytes, from the start of a record
+     * @param offset where in the file they start
+     */
+    CsvRecords(InputStream in, long offset) throws IOException {
+        this.in = in;
+        this.bufferOffset = offset;
+        if (offset == 0 && peek() == 0xEF) {
+            position += 3;
+        }
+    }
+
+    /** Where in the file the next record starts. */
+    long offset() {
+        return bufferOffset + position;
+    }
+
+    /** The cells of the next record, without surrounding blanks; null after the last. */
+    @Nullable List<String> next() throws IOException {
+        while (peek() == '\n' || peek() == '\r') {
+            position++;
+        }
+        if (peek() == END) {
+            return null;
+        }
+        List<String> cells = new ArrayList<>();
+        int end;
+        do {
+            length = 0;
+            end = peek() == '"' ? quoted() : plain();
+            cells.add(new String(cell, 0, length, StandardCharsets.UTF_8).strip());
+        } while (end == ',');
+        return cells;
+    }
+
+    private int plain() throws IOException {
+        for (int b = read(); ; b = read()) {
+            if (b == ',' || b == '\n' || b == '\r' || b == END) {
+                return b;
+            }
+            if (b == '"') {
+                throw new MalformedInput("a quote within a cell that does not start with one; "
+                        + "put the cell in quotes and double those it holds");
+            }
+            append(b);
+        }
+    }
+
+    private int quoted() throws IOException {
+        position++;
+        for (int b = read(); ; b = read()) {
+            if (b == END) {
+                throw new MalformedInput("a quote is opened and never closed");
+            }
+            if (b == '"') {
+                int after = read();
+                if (after == ',' || after == '\n' || after == '\r' || after == END) {
+                    return after;
+                }
+                if (after != '"') {
+                    throw new MalformedInput("a closing quote must be followed by a comma or the end of the line");
+                }
+            }
+            append(b);
+        }
+    }
+
+    private void append(int b) throws IOException {
+        if (length == cell.length) {
+            if (length >= MOST_BYTES_OF_A_CELL) {
+                throw new MalformedInput("a cell is longer than 16 MiB; is a quote never closed?");
+            }
+            cell = Arrays.copyOf(cell, 2 * length);
+        }
+        cell[length++] = (byte) b;
+    }
+
+    private int read() throws IOException {
+        int b = peek();
+        if (b != END) {
+            position++;
+        }
+        return b;
+    }
+
+    private int peek() throws IOException {
+        if (position >= limit) {
+            bufferOffset += limit;
+            position = 0;
+            limit = Math.max(0, in.readNBytes(buffer, 0, buffer.length));
+        }
+        return limit == 0 ? END : buffer[position] & 0xFF;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

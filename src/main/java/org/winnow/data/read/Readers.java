@@ -1,0 +1,30 @@
+package org.winnow.data.read;
+
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.winnow.data.synthetic.Synthetic;
+
+/** Opens data of any format. */
+public final class Readers {
+    private Readers() {}
+
+    /**
+     * Looks at the files and their headers; rows are read later, in tasks.
+     *
+     * @throws org.winnow.check.UserError if there is nothing to read, or not the columns asked for
+     */
+    public static Source open(SparkSession spark, String path, Format format, ColumnRules rules) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        if (format == Format.SYNTHETIC || path.startsWith(Synthetic.PREFIX)) {
+            return SyntheticReader.open(context, path, rules);
+        }
+        List<FileStatus> files = DataFiles.find(context.hadoopConfiguration(), path);
+        Format known = format == Format.AUTO ? Format.of(files.get(0).getPath().getName()) : format;
+        return switch (known) {
+            case CSV -> CsvReader.open(context, files, rules);
+            default -> throw new IllegalStateException(known.name());
+        };
+    }
+}

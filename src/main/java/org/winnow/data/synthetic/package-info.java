@@ -1,0 +1,5 @@
+/** Generators of rows whose relevant features are known. */
+@NullMarked
+package org.winnow.data.synthetic;
+
+import org.jspecify.annotations.NullMarked;
