@@ -1,0 +1,56 @@
+package org.winnow.gate;
+
+import org.winnow.check.Check;
+import org.winnow.kernel.Normal;
+
+/**
+ * Gaussian gates ("STG"; Yamada, Lindenbaum, Negahban, Kluger 2020, arXiv:1810.04247): raw value {@code mu + std * eps},
+ * open with probability {@code Phi(mu / std)}.
+ *
+ * @param std the standard deviation of the noise, above 0
+ */
+public record Gaussian(double std) implements GateDistribution {
+    public Gaussian {
+        Check.positive(std, "std");
+    }
+
+    @Override
+    public NoiseKind noise() {
+        return NoiseKind.NORMAL;
+    }
+
+    @Override
+    public double initialParameter() {
+        return 0.5;
+    }
+
+    @Override
+    public double sample(double parameter, double noise) {
+        return parameter + std * noise;
+    }
+
+    @Override
+    public double sampleSlope(double parameter, double noise) {
+        return 1;
+    }
+
+    @Override
+    public double mean(double parameter) {
+        return parameter;
+    }
+
+    @Override
+    public double meanSlope(double parameter) {
+        return 1;
+    }
+
+    @Override
+    public double activeProbability(double parameter) {
+        return Normal.cdf(parameter / std);
+    }
+
+    @Override
+    public double activeProbabilitySlope(double parameter) {
+        return Normal.density(parameter / std) / std;
+    }
+}
