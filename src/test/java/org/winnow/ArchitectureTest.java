@@ -32,7 +32,7 @@ class ArchitectureTest {
     static final ArchRule SPARSIFIER = room("sparsifier", "gate", "operator", "kernel");
 
     @ArchTest
-    static final ArchRule LAYER = room("layer", "sparsifier", "gate", "operator", "kernel");
+    static final ArchRule LAYER = room("layer", "sparsifier", "gate", "operator", "kernel", "model");
 
     @ArchTest
     static final ArchRule MODEL = room("model");

@@ -1,5 +1,7 @@
 package org.winnow.check;
 
+import java.util.Objects;
+
 /**
  * The input or the configuration is wrong, and the message says so in one sentence: what, where, what is allowed. Jobs
  * print the message alone and exit with 2.
@@ -13,5 +15,10 @@ public final class UserError extends RuntimeException {
 
     public UserError(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

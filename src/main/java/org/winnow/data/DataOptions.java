@@ -70,6 +70,21 @@ public record DataOptions(
                 100);
     }
 
+    /** The same read in another way. */
+    public DataOptions with(Format otherFormat, Missing otherMissing, List<String> otherMissingValues) {
+        return new DataOptions(
+                path,
+                otherFormat,
+                label,
+                task,
+                testFraction,
+                otherMissing,
+                categorical,
+                ignore,
+                otherMissingValues,
+                maxCategories);
+    }
+
     /** The same with another label. */
     public DataOptions withLabel(String name) {
         return new DataOptions(

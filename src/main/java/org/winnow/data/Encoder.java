@@ -35,6 +35,15 @@ public record Encoder(Schema schema, List<Scaling> scalings, Scaling target) imp
         return target.scale();
     }
 
+    /** The encoder of some of the features, given by their index. */
+    public Encoder keep(List<Integer> features) {
+        return new Encoder(
+                schema.withFeatures(
+                        features.stream().map(schema.features()::get).toList()),
+                features.stream().map(scalings::get).toList(),
+                target);
+    }
+
     /**
      * Encodes a row.
      *

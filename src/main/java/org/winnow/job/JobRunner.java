@@ -1,0 +1,91 @@
+package org.winnow.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.winnow.check.UserError;
+
+/**
+ * Runs a job from its command line: configuration first, then Spark, then the work.
+ *
+ * @param script name of the script in {@code jobs/} without its ending
+ * @param purpose what the job does, for {@code --help}
+ * @param options the record of its keys
+ */
+record JobRunner<R extends Record>(String script, String purpose, Class<R> options, Work<R> work) {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    static final int DONE = 0;
+    static final int OUR_FAULT = 1;
+    static final int INPUT_WRONG = 2;
+
+    /** What a job does once its configuration is known to be right. */
+    @FunctionalInterface
+    interface Work<R> {
+        void run(SparkSession spark, R options) throws IOException;
+    }
+
+    /** Runs with the words of the command line; returns the exit code. */
+    int run(String... words) {
+        try {
+            Arguments arguments = Arguments.parse(words);
+            if (arguments.help()) {
+                System.out.print(Help.of(script, purpose, options));
+                return DONE;
+            }
+            if (arguments.version()) {
+                System.out.println("winnow " + version());
+                return DONE;
+            }
+            R settings = SettingsReader.read(options, arguments.conf(), arguments.overrides());
+            try (SparkSession spark =
+                    SparkSession.builder().appName("winnow " + script).getOrCreate()) {
+                work.run(spark, settings);
+            }
+            return DONE;
+        } catch (UserError e) {
+            return inputWrong(e);
+        } catch (Exception e) {
+            Optional<UserError> users = causes(e)
+                    .filter(UserError.class::isInstance)
+                    .map(UserError.class::cast)
+                    .findFirst();
+            if (users.isPresent()) {
+                return inputWrong(users.get());
+            }
+            LOG.error("{} failed", script, e);
+            System.err.println(script + ": failed, and not by your input: "
+                    + e.toString().lines().findFirst().orElse("") + " (the trace is above)");
+            return OUR_FAULT;
+        }
+    }
+
+    /** The version that the build wrote. */
+    static String version() {
+        try (InputStream in = JobRunner.class.getResourceAsStream("/org/winnow/version.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("version.properties is not on the class path");
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version", "unknown");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int inputWrong(UserError e) {
+        System.err.println(script + ": " + e.getMessage());
+        return INPUT_WRONG;
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(20);
+    }
+}

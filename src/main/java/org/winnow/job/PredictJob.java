@@ -1,0 +1,124 @@
+package org.winnow.job;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.winnow.check.UserError;
+import org.winnow.data.DataLoader;
+import org.winnow.data.DataOptions;
+import org.winnow.data.EncodedRow;
+import org.winnow.data.Encoder;
+import org.winnow.data.EncoderJson;
+import org.winnow.data.Schema;
+import org.winnow.data.Task;
+import org.winnow.layer.NetworkStates;
+import org.winnow.model.NetworkState;
+import org.winnow.train.Predictor;
+import org.winnow.train.Predictor.Prediction;
+
+/** {@code jobs/predict.sh}: what a selected model says of new rows. */
+public final class PredictJob {
+    private static final String CSV = "predictions.csv";
+
+    private PredictJob() {}
+
+    public static void main(String[] args) {
+        System.exit(runner().run(args));
+    }
+
+    static JobRunner<PredictConfig> runner() {
+        return new JobRunner<>(
+                "predict",
+                "Applies a model that jobs/select.sh left to new rows. They need the selected features only, found by"
+                        + " name; other columns are passed over.",
+                PredictConfig.class,
+                PredictJob::predict);
+    }
+
+    private static void predict(SparkSession spark, PredictConfig config) throws IOException {
+        Path dir = new Path(config.model().dir());
+        FileSystem files = dir.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        Encoder encoder = EncoderJson.read(read(files, dir, SelectionFiles.ENCODER));
+        NetworkState network = network(files, dir);
+        String path = config.output().path();
+        try (OutputFolder output = OutputFolder.claim(
+                "output.path",
+                path,
+                config.output().overwrite(),
+                spark.sparkContext().hadoopConfiguration())) {
+            PredictConfig.Data data = config.data();
+            DataOptions options = DataOptions.of(data.path()).with(data.format(), data.missing(), data.missingValues());
+            JavaRDD<EncodedRow> rows = DataLoader.loadForPrediction(spark, options, encoder);
+            Dataset<Row> predictions = spark.createDataFrame(
+                    Predictor.predict(rows, network).map(prediction -> row(prediction, encoder)), columns(encoder));
+            if (path.endsWith(".csv")) {
+                CsvOutput.write(predictions, output.create(CSV));
+                output.commitFile(CSV);
+            } else {
+                predictions.write().parquet(output.path("parquet").toString());
+                output.commitFile("parquet");
+            }
+        }
+        System.out.println("Predictions: " + path);
+    }
+
+    private static String read(FileSystem files, Path dir, String name) {
+        try (var in = files.open(new Path(dir, name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw notAModel(dir, e);
+        }
+    }
+
+    private static NetworkState network(FileSystem files, Path dir) {
+        try (var in = files.open(new Path(dir, SelectionFiles.NETWORK))) {
+            return NetworkStates.read(in);
+        } catch (IOException | RuntimeException e) {
+            throw notAModel(dir, e);
+        }
+    }
+
+    private static UserError notAModel(Path dir, Exception e) {
+        return new UserError("model.dir: " + dir + " is not a model of jobs/select.sh: " + e.getMessage(), e);
+    }
+
+    private static StructType columns(Encoder encoder) {
+        Schema schema = encoder.schema();
+        StructType columns = new StructType().add("row", DataTypes.LongType, false);
+        if (schema.task() == Task.REGRESSION) {
+            return columns.add("prediction", DataTypes.DoubleType, false);
+        }
+        columns = columns.add("prediction", DataTypes.StringType, false);
+        for (String name : schema.classes()) {
+            columns = columns.add("probability_" + name, DataTypes.DoubleType, false);
+        }
+        return columns;
+    }
+
+    private static Row row(Prediction prediction, Encoder encoder) {
+        float[] answers = prediction.answers();
+        if (encoder.schema().task() == Task.REGRESSION) {
+            return RowFactory.create(prediction.row(), encoder.targetMean() + answers[0] * encoder.targetScale());
+        }
+        List<String> classes = encoder.schema().classes();
+        Object[] cells = new Object[2 + classes.size()];
+        cells[0] = prediction.row();
+        cells[1] = classes.get(IntStream.range(0, answers.length)
+                .reduce((best, i) -> answers[i] > answers[best] ? i : best)
+                .orElseThrow());
+        for (int i = 0; i < answers.length; i++) {
+            cells[2 + i] = (double) answers[i];
+        }
+        return RowFactory.create(cells);
+    }
+}

@@ -1,0 +1,65 @@
+package org.winnow.job;
+
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.winnow.data.DataLoader;
+import org.winnow.data.LoadedData;
+import org.winnow.report.Progress;
+import org.winnow.report.SelectionReport;
+import org.winnow.select.FeatureSelection;
+import org.winnow.select.Selection;
+
+/** {@code jobs/select.sh}: the features that matter, the tables that say so, and a model on them alone. */
+public final class SelectJob {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private SelectJob() {}
+
+    public static void main(String[] args) {
+        System.exit(runner().run(args));
+    }
+
+    static JobRunner<SelectConfig> runner() {
+        return new JobRunner<>(
+                "select",
+                "Selects the features that matter: trains a network behind stochastic gates, keeps the features whose"
+                        + " gates stay open, fine-tunes on them alone, and judges both on held-out rows.",
+                SelectConfig.class,
+                SelectJob::select);
+    }
+
+    private static void select(SparkSession spark, SelectConfig config) throws IOException {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        String dir = config.output().dir().isEmpty()
+                ? "out/select-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
+                : config.output().dir();
+        try (OutputFolder output =
+                OutputFolder.claim("output.dir", dir, config.output().overwrite(), hadoop)) {
+            LoadedData data = DataLoader.load(
+                    spark,
+                    config.data(),
+                    config.train().shards(),
+                    config.train().seed());
+            data.warnings().forEach(warning -> System.err.println("warning: " + warning));
+            System.err.println(SelectionReport.opening(
+                    data.trainRows(), data.testRows(), data.schema().features().size(), data.shardCount()));
+            Map<String, String> params = SettingsReader.flatten(config);
+            Progress progress = Progress.onStandardError();
+            Selection selection = FeatureSelection.fit(
+                    data,
+                    config.selection(),
+                    params,
+                    (phase, round, openGates) -> SelectionProgress.show(progress, data, phase, round, openGates));
+            SelectionFiles.write(spark, output, selection);
+            output.commit();
+            System.out.print(SelectionReport.of(selection.features(), selection.trial()));
+            System.out.println("Results: " + dir);
+        }
+    }
+}

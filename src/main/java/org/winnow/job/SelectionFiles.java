@@ -1,0 +1,48 @@
+package org.winnow.job;
+
+import com.univocity.parsers.csv.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.winnow.data.EncoderJson;
+import org.winnow.layer.NetworkStates;
+import org.winnow.model.FeatureResult;
+import org.winnow.select.Selection;
+import org.winnow.table.Tables;
+
+/** The files of a selection: {@code features.csv}, {@code gates/}, {@code trials/}, {@code model/}. */
+final class SelectionFiles {
+    static final String NETWORK = "network.zip";
+    static final String ENCODER = "encoder.json";
+    private static final String MODEL = "model/";
+
+    private SelectionFiles() {}
+
+    static void write(SparkSession spark, OutputFolder output, Selection selection) throws IOException {
+        output.write("features.csv", csv(selection.features()));
+        Tables.gates(spark, selection.gates())
+                .write()
+                .parquet(output.path("gates").toString());
+        Tables.trials(spark, List.of(selection.trial()))
+                .write()
+                .parquet(output.path("trials").toString());
+        output.write(MODEL + ENCODER, EncoderJson.write(selection.encoder()));
+        try (OutputStream out = output.create(MODEL + NETWORK)) {
+            NetworkStates.write(selection.network(), out);
+        }
+    }
+
+    static String csv(List<FeatureResult> features) {
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvOutput.writer(text);
+        csv.writeHeaders("rank", "name", "value", "raw_value", "active_probability", "shard_std", "selected");
+        for (FeatureResult f : features) {
+            csv.writeRow(
+                    f.rank(), f.name(), f.value(), f.rawValue(), f.activeProbability(), f.shardStd(), f.selected());
+        }
+        csv.close();
+        return text.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package org.winnow.job;
+
+import java.util.Locale;
+import org.winnow.data.LoadedData;
+import org.winnow.data.Task;
+import org.winnow.model.Score;
+import org.winnow.report.Progress;
+import org.winnow.select.FeatureSelection.Phase;
+import org.winnow.train.Round;
+
+/** The line that a selection shows after every round. */
+final class SelectionProgress {
+    private SelectionProgress() {}
+
+    static void show(Progress progress, LoadedData data, Phase phase, Round round, int openGates) {
+        String line = String.format(
+                Locale.ROOT,
+                "%-12s round %d/%d  epoch %d  loss %.4f  open %d  %s  %.0f samples/s  %s left",
+                phase.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                round.number(),
+                round.of(),
+                round.epoch(),
+                round.loss(),
+                openGates,
+                heldOut(data, round.heldOut()),
+                round.samplesPerSecond(),
+                Progress.duration(round.secondsLeft()));
+        progress.show(line, round.number() == round.of());
+    }
+
+    private static String heldOut(LoadedData data, Score score) {
+        if (score.rows() == 0) {
+            return "no held-out rows";
+        }
+        double scale = data.encoder().targetScale();
+        return data.schema().task() == Task.REGRESSION
+                ? String.format(Locale.ROOT, "held-out mse %.4g", score.meanLoss() * scale * scale)
+                : String.format(Locale.ROOT, "held-out accuracy %.4f", score.accuracy());
+    }
+}

@@ -1,0 +1,198 @@
+package org.winnow.job;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.winnow.check.UserError;
+
+/**
+ * Reads options records from HOCON. What the command line gives wins over the file, the file over the defaults; every
+ * error names the key and where its value was written.
+ */
+final class SettingsReader {
+    private static final String COMMAND_LINE = "command line";
+
+    private final SettingsSchema schema;
+    private final Config values;
+
+    private SettingsReader(SettingsSchema schema, Config values) {
+        this.schema = schema;
+        this.values = values;
+    }
+
+    /**
+     * Reads {@code type}.
+     *
+     * @param file a HOCON file, if one was given
+     * @param overrides keys and values as typed on the command line
+     * @throws UserError for an unreadable file, an unknown key, a missing one, a wrong type, a value out of range
+     */
+    static <R extends Record> R read(Class<R> type, Optional<Path> file, Map<String, String> overrides) {
+        SettingsSchema schema = SettingsSchema.of(type);
+        Config typed = fromCommandLine(schema, overrides);
+        Config written = file.map(SettingsReader::fromFile).orElseGet(ConfigFactory::empty);
+        requireKnown(schema, written.root(), "");
+        Config values = typed.withFallback(written).withFallback(defaults(schema));
+        return new SettingsReader(schema, values).section(type, "");
+    }
+
+    /** All values as they were read, by key, as texts: what a trial's record keeps. */
+    static Map<String, String> flatten(Record options) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        flatten(options, "", flat);
+        return flat;
+    }
+
+    private static void flatten(Record options, String prefix, Map<String, String> into) {
+        for (RecordComponent component : options.getClass().getRecordComponents()) {
+            String path = prefix + SettingsSchema.snakeCase(component.getName());
+            try {
+                Object value = component.getAccessor().invoke(options);
+                if (value instanceof Record section) {
+                    flatten(section, path + ".", into);
+                } else {
+                    into.put(path, value instanceof Enum<?> ? SettingsSchema.enumName(value) : String.valueOf(value));
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("cannot read " + path, e);
+            }
+        }
+    }
+
+    private static Config fromFile(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("--conf: no file " + file);
+        }
+        try {
+            File source = file.toFile();
+            return ConfigFactory.parseFile(source, ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF))
+                    .resolve();
+        } catch (ConfigException e) {
+            throw new UserError("--conf: " + file + " is not readable as HOCON: " + e.getMessage(), e);
+        }
+    }
+
+    private static Config fromCommandLine(SettingsSchema schema, Map<String, String> overrides) {
+        Config config = ConfigFactory.empty();
+        for (Map.Entry<String, String> override : overrides.entrySet()) {
+            SettingsSchema.Key key = schema.keys().get(override.getKey());
+            if (key == null) {
+                throw unknown(schema, override.getKey(), COMMAND_LINE);
+            }
+            config = config.withValue(key.path(), parse(key, override.getValue(), COMMAND_LINE));
+        }
+        return config;
+    }
+
+    private static Config defaults(SettingsSchema schema) {
+        Config config = ConfigFactory.empty();
+        for (SettingsSchema.Key key : schema.keys().values()) {
+            String value = key.setting().byDefault();
+            if (!value.isEmpty()) {
+                config = config.withValue(key.path(), parse(key, value.equals("\"\"") ? "" : value, "default"));
+            }
+        }
+        return config;
+    }
+
+    /** Texts are taken as typed, so that no value has to be quoted for HOCON's sake. */
+    private static ConfigValue parse(SettingsSchema.Key key, String text, String origin) {
+        if (key.isText()) {
+            return ConfigValueFactory.fromAnyRef(text, origin);
+        }
+        String value = key.isList() && !text.startsWith("[") ? "[" + text + "]" : text;
+        try {
+            return ConfigFactory.parseString("value = " + value)
+                    .getValue("value")
+                    .withOrigin(ConfigOriginFactory.newSimple(origin));
+        } catch (ConfigException e) {
+            throw new UserError(
+                    key.path() + " must be a " + key.typeInWords() + ", got " + text + " (" + origin + ")", e);
+        }
+    }
+
+    private static void requireKnown(SettingsSchema schema, ConfigObject object, String prefix) {
+        object.forEach((name, value) -> {
+            String path = prefix + name;
+            if (schema.keys().containsKey(path)) {
+                return;
+            }
+            boolean section = schema.keys().keySet().stream().anyMatch(key -> key.startsWith(path + "."));
+            if (!section || !(value instanceof ConfigObject inner)) {
+                throw unknown(schema, path, value.origin().description());
+            }
+            requireKnown(schema, inner, path + ".");
+        });
+    }
+
+    private static UserError unknown(SettingsSchema schema, String path, String origin) {
+        return new UserError("unknown key " + path + " (" + origin + ")"
+                + schema.nearest(path)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse(""));
+    }
+
+    private <R extends Record> R section(Class<R> type, String prefix) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String path = prefix + SettingsSchema.snakeCase(components[i].getName());
+            Class<?> componentType = components[i].getType();
+            arguments[i] = componentType.isRecord()
+                    ? section(componentType.asSubclass(Record.class), path + ".")
+                    : value(path);
+        }
+        try {
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return type.getDeclaredConstructor(types).newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                throw outOfRange(prefix, String.valueOf(refused.getMessage()), refused);
+            }
+            throw new IllegalStateException("cannot build " + type.getName(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot build " + type.getName(), e);
+        }
+    }
+
+    private Object value(String path) {
+        SettingsSchema.Key key = schema.keys().get(path);
+        if (key == null) {
+            throw new IllegalStateException("no key " + path);
+        }
+        if (!values.hasPath(path)) {
+            throw new UserError(path + " must be given (" + key.typeInWords() + "): "
+                    + key.setting().value());
+        }
+        return SettingValue.of(key, values.getValue(path));
+    }
+
+    /** Options records begin their messages with the name of the component at fault. */
+    private UserError outOfRange(String prefix, String message, IllegalArgumentException cause) {
+        String path = prefix + message.split(" ", 2)[0];
+        String origin = schema.keys().containsKey(path)
+                ? " ("
+                        + values.getValue(ConfigUtil.joinPath(path.split("\\.")))
+                                .origin()
+                                .description() + ")"
+                : "";
+        return new UserError(prefix + message + origin, cause);
+    }
+}

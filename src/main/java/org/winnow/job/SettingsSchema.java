@@ -1,0 +1,93 @@
+package org.winnow.job;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.winnow.model.Setting;
+
+/**
+ * The configuration keys of a job, read off its options records: a component that is itself a record is a section, any
+ * other is a key described by its {@link Setting}.
+ */
+record SettingsSchema(Map<String, Key> keys) {
+
+    /** One key: its full path, its Java type, and what its {@link Setting} says of it. */
+    record Key(String path, Type type, Setting setting) {
+        boolean isText() {
+            return type == String.class || (type instanceof Class<?> c && c.isEnum());
+        }
+
+        boolean isList() {
+            return type instanceof ParameterizedType p && p.getRawType() == List.class;
+        }
+
+        /** The type in a person's words: {@code whole number}, {@code one of mean, sum}. */
+        String typeInWords() {
+            if (type == int.class || type == long.class) {
+                return "whole number";
+            }
+            if (type == double.class) {
+                return "number";
+            }
+            if (type == boolean.class) {
+                return "true or false";
+            }
+            if (type instanceof Class<?> c && c.isEnum()) {
+                return Arrays.stream(c.getEnumConstants())
+                        .map(SettingsSchema::enumName)
+                        .collect(Collectors.joining(" | "));
+            }
+            if (isList()) {
+                Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
+                return element == String.class ? "list of texts" : "list of whole numbers";
+            }
+            return type == String.class ? "text" : "lists of names";
+        }
+    }
+
+    static SettingsSchema of(Class<? extends Record> options) {
+        Map<String, Key> keys = new LinkedHashMap<>();
+        collect(options, "", keys);
+        return new SettingsSchema(keys);
+    }
+
+    /** The key nearest in spelling. */
+    Optional<String> nearest(String unknown) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return keys.keySet().stream().min((a, b) -> {
+            int byDistance = Integer.compare(distance.apply(unknown, a), distance.apply(unknown, b));
+            return byDistance != 0 ? byDistance : a.compareTo(b);
+        });
+    }
+
+    static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    static String enumName(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void collect(Class<?> type, String prefix, Map<String, Key> into) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String path = prefix + snakeCase(component.getName());
+            if (component.getType().isRecord()) {
+                collect(component.getType(), path + ".", into);
+            } else {
+                Setting setting = component.getAnnotation(Setting.class);
+                if (setting == null) {
+                    throw new IllegalStateException(type.getName() + "." + component.getName() + " has no @Setting");
+                }
+                into.put(path, new Key(path, component.getGenericType(), setting));
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.winnow.layer;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.gate.GateDraw;
+import org.winnow.gate.StochasticGates;
+import org.winnow.kernel.Elements;
+import org.winnow.kernel.Noise;
+
+/** A {@link GateLayer} at work. */
+final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gated {
+    private static final long serialVersionUID = 1;
+
+    private final StochasticGates gates;
+    private Noise stream;
+    private GateDraw draw;
+    private int miniBatchSize = 1;
+
+    GateLayerRuntime(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+        gates = layerConf().gates();
+        stream = Noise.of(conf.getSeed());
+    }
+
+    @Override
+    public void noise(Noise newStream) {
+        stream = newStream;
+    }
+
+    @Override
+    public double[] rawGateValues() {
+        return Elements.read(gates.values(parameters(), false));
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        INDArray x = input.castTo(dataType);
+        draw = training
+                ? gates.sample(parameters(), Math.toIntExact(x.size(0)), stream.child(getIterationCount()))
+                : gates.mean(parameters());
+        return workspaces.leverageTo(ArrayType.ACTIVATIONS, gates.forward(x, draw));
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        INDArray ofLoss = gates.parameterGradient(input.castTo(dataType), epsilon, draw);
+        // DL4J divides gradients by the minibatch size after this, and does not divide the penalty.
+        INDArray ofPenalty = gates.penaltyGradient(parameters()).muli(miniBatchSize);
+        INDArray view = gradientViews.get(GateLayerParams.KEY);
+        view.assign(ofPenalty.reshape(view.shape()).addi(ofLoss.reshape(view.shape())));
+        Gradient gradient = new DefaultGradient();
+        gradient.setGradientFor(GateLayerParams.KEY, view);
+        INDArray dx = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gates.inputGradient(epsilon, draw));
+        return new Pair<>(gradient, dx);
+    }
+
+    @Override
+    public double calcRegularizationScore(boolean backpropOnlyParams) {
+        return gates.penalty(parameters());
+    }
+
+    @Override
+    public void setInputMiniBatchSize(int size) {
+        miniBatchSize = size;
+    }
+
+    @Override
+    public int getInputMiniBatchSize() {
+        return miniBatchSize;
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        draw = null;
+    }
+
+    private INDArray parameters() {
+        return params.get(GateLayerParams.KEY);
+    }
+}

@@ -1,0 +1,21 @@
+package org.winnow.model;
+
+/**
+ * A feature after selection: a line of {@code features.csv}.
+ *
+ * @param rank that of its gate, from 1
+ * @param name of the feature
+ * @param value of its gate without noise, in [0, 1]
+ * @param rawValue the same before it is limited to [0, 1]
+ * @param activeProbability probability that its gate, with noise, is above 0
+ * @param shardStd standard deviation of the gate's raw value over shards
+ * @param selected whether it is kept
+ */
+public record FeatureResult(
+        int rank,
+        String name,
+        double value,
+        double rawValue,
+        double activeProbability,
+        double shardStd,
+        boolean selected) {}

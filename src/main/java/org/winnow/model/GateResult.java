@@ -1,0 +1,29 @@
+package org.winnow.model;
+
+/**
+ * A gate after training: one row in the table of gates.
+ *
+ * @param trialId the trial it belongs to
+ * @param layer name of the gated layer
+ * @param gate index of the gate in its layer
+ * @param name the feature that the gate guards, or the group of features
+ * @param value of the gate without noise, in [0, 1]
+ * @param rawValue the same before it is limited to [0, 1]
+ * @param activeProbability probability that a noisy gate is above 0
+ * @param shardMean mean of the raw value over shards, after their last steps and before the last average
+ * @param shardStd standard deviation of the same
+ * @param rank from 1, by value, then raw value, then gate
+ * @param selected whether the gate is kept
+ */
+public record GateResult(
+        String trialId,
+        String layer,
+        int gate,
+        String name,
+        double value,
+        double rawValue,
+        double activeProbability,
+        double shardMean,
+        double shardStd,
+        int rank,
+        boolean selected) {}

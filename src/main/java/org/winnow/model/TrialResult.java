@@ -1,0 +1,45 @@
+package org.winnow.model;
+
+import java.util.Map;
+
+/**
+ * A trial: a row of the table {@code trials}.
+ *
+ * @param trialId hash of configuration and data
+ * @param job that ran it
+ * @param method of making sparse
+ * @param params every configuration key with its value
+ * @param seed key of its random draws
+ * @param shards logical shards
+ * @param status {@code done}, {@code failed} or {@code stopped}
+ * @param epochs trained, fine-tuning included
+ * @param trainLoss mean loss of a training row in the last round with gates, penalty included
+ * @param testLoss mean loss of a held-out row, of the final network
+ * @param metric {@code accuracy}, or {@code mse} in units of the label
+ * @param testMetric of the final network on held-out rows
+ * @param testMetricAllFeatures of a network that saw all features, on the same rows
+ * @param sparsity share of features dropped
+ * @param kept features
+ * @param total features
+ * @param seconds of wall time
+ * @param error what went wrong; empty if nothing did
+ */
+public record TrialResult(
+        String trialId,
+        String job,
+        String method,
+        Map<String, String> params,
+        long seed,
+        int shards,
+        String status,
+        int epochs,
+        double trainLoss,
+        double testLoss,
+        String metric,
+        double testMetric,
+        double testMetricAllFeatures,
+        double sparsity,
+        int kept,
+        int total,
+        double seconds,
+        String error) {}

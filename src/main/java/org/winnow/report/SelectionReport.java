@@ -1,0 +1,63 @@
+package org.winnow.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.winnow.model.FeatureResult;
+import org.winnow.model.TrialResult;
+
+/** A selection on the terminal: the ranked features, and what they are worth. */
+public final class SelectionReport {
+    /** Dropped features are listed up to this many lines in all. */
+    private static final int LINES = 40;
+
+    private SelectionReport() {}
+
+    /** What is about to be trained on. */
+    public static String opening(long trainRows, long testRows, int features, int shards) {
+        return String.format(
+                Locale.ROOT,
+                "%,d rows to train on, %,d held out, %,d features, %d shards",
+                trainRows,
+                testRows,
+                features,
+                shards);
+    }
+
+    public static String of(List<FeatureResult> features, TrialResult trial) {
+        int nameWidth = Math.max(
+                7, features.stream().mapToInt(f -> f.name().length()).max().orElse(0));
+        String row = "%5s  %-" + nameWidth + "s  %6s  %8s  %6s  %6s  %s%n";
+        StringBuilder text = new StringBuilder("\n");
+        text.append(String.format(Locale.ROOT, row, "rank", "feature", "gate", "raw", "active", "spread", "selected"));
+        int shown = Math.max(trial.kept(), Math.min(LINES, features.size()));
+        for (FeatureResult f : features.subList(0, shown)) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    row,
+                    f.rank(),
+                    f.name(),
+                    decimals(f.value()),
+                    decimals(f.rawValue()),
+                    decimals(f.activeProbability()),
+                    decimals(f.shardStd()),
+                    f.selected() ? "yes" : "-"));
+        }
+        if (shown < features.size()) {
+            text.append(String.format(Locale.ROOT, "       and %,d more, all dropped%n", features.size() - shown));
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                "%nkept %d of %d features; held-out %s: %.4f on them, %.4f on all (%.1f s)%n",
+                trial.kept(),
+                trial.total(),
+                trial.metric(),
+                trial.testMetric(),
+                trial.testMetricAllFeatures(),
+                trial.seconds()));
+        return text.toString();
+    }
+
+    private static String decimals(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+}

@@ -1,0 +1,32 @@
+package org.winnow.select;
+
+import static org.winnow.check.Check.atLeast;
+import static org.winnow.check.Check.inside;
+import static org.winnow.check.Check.positive;
+
+import org.winnow.model.Setting;
+
+/** Which gates count as open, and how the network is tuned on what they keep: the section {@code select}. */
+public record SelectOptions(
+        @Setting(value = "Gates with a value above this are kept; a tie drops", byDefault = "0.5")
+        double threshold,
+
+        @Setting(
+                value = "Keep this many gates, the highest ranked, whatever their values; 0: go by the threshold",
+                byDefault = "0",
+                unit = "gates")
+        int topK,
+
+        @Setting(value = "Passes over the training rows on the kept features alone, without gates", byDefault = "50")
+        int finetuneEpochs,
+
+        @Setting(value = "Step size of Adam in fine-tuning", byDefault = "0.001")
+        double finetuneLearningRate) {
+
+    public SelectOptions {
+        inside(0, 1, threshold, "threshold");
+        atLeast(0, topK, "top_k");
+        atLeast(0, finetuneEpochs, "finetune_epochs");
+        positive(finetuneLearningRate, "finetune_learning_rate");
+    }
+}

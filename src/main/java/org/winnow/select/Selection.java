@@ -1,0 +1,23 @@
+package org.winnow.select;
+
+import java.util.List;
+import org.winnow.data.Encoder;
+import org.winnow.model.FeatureResult;
+import org.winnow.model.GateResult;
+import org.winnow.model.NetworkState;
+import org.winnow.model.TrialResult;
+
+/**
+ * What a selection found.
+ *
+ * @param gates in the order of the gates
+ * @param features by rank
+ * @param encoder of the kept features of a row
+ * @param network on the kept features alone
+ */
+public record Selection(
+        TrialResult trial,
+        List<GateResult> gates,
+        List<FeatureResult> features,
+        Encoder encoder,
+        NetworkState network) {}

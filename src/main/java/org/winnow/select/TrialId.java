@@ -1,0 +1,32 @@
+package org.winnow.select;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Names a trial by what it is: the same configuration on the same data has the same name. */
+final class TrialId {
+    private static final int CHARACTERS = 16;
+
+    private TrialId() {}
+
+    /** A hash of all keys but those that say where results go. */
+    static String of(Map<String, String> params, String fingerprint) {
+        StringBuilder text = new StringBuilder(fingerprint);
+        new TreeMap<>(params).forEach((key, value) -> {
+            if (!key.startsWith("output.")) {
+                text.append('\n').append(key).append('=').append(value);
+            }
+        });
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, CHARACTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

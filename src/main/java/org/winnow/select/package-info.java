@@ -1,0 +1,5 @@
+/** Feature selection from end to end: gates, the features kept, the network on them alone. */
+@NullMarked
+package org.winnow.select;
+
+import org.jspecify.annotations.NullMarked;

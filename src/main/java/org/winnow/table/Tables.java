@@ -1,0 +1,100 @@
+package org.winnow.table;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.winnow.model.GateResult;
+import org.winnow.model.TrialResult;
+
+/** The tables of results as Datasets. */
+public final class Tables {
+    /** One row per gate of a trial. */
+    public static final StructType GATES = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("layer", DataTypes.StringType, false)
+            .add("gate", DataTypes.IntegerType, false)
+            .add("name", DataTypes.StringType, false)
+            .add("value", DataTypes.DoubleType, false)
+            .add("raw_value", DataTypes.DoubleType, false)
+            .add("active_probability", DataTypes.DoubleType, false)
+            .add("shard_mean", DataTypes.DoubleType, false)
+            .add("shard_std", DataTypes.DoubleType, false)
+            .add("rank", DataTypes.IntegerType, false)
+            .add("selected", DataTypes.BooleanType, false);
+
+    /** One row per trial. */
+    public static final StructType TRIALS = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("job", DataTypes.StringType, false)
+            .add("method", DataTypes.StringType, false)
+            .add("params", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false), false)
+            .add("seed", DataTypes.LongType, false)
+            .add("shards", DataTypes.IntegerType, false)
+            .add("status", DataTypes.StringType, false)
+            .add("epochs", DataTypes.IntegerType, false)
+            .add("train_loss", DataTypes.DoubleType, false)
+            .add("test_loss", DataTypes.DoubleType, false)
+            .add("metric", DataTypes.StringType, false)
+            .add("test_metric", DataTypes.DoubleType, false)
+            .add("test_metric_all_features", DataTypes.DoubleType, false)
+            .add("sparsity", DataTypes.DoubleType, false)
+            .add("kept", DataTypes.IntegerType, false)
+            .add("total", DataTypes.IntegerType, false)
+            .add("seconds", DataTypes.DoubleType, false)
+            .add("error", DataTypes.StringType, false);
+
+    private Tables() {}
+
+    /** Rows of {@link #GATES}. */
+    public static Dataset<Row> gates(SparkSession spark, List<GateResult> gates) {
+        return spark.createDataFrame(gates.stream().map(Tables::row).toList(), GATES)
+                .coalesce(1);
+    }
+
+    /** Rows of {@link #TRIALS}. */
+    public static Dataset<Row> trials(SparkSession spark, List<TrialResult> trials) {
+        return spark.createDataFrame(trials.stream().map(Tables::row).toList(), TRIALS)
+                .coalesce(1);
+    }
+
+    private static Row row(GateResult gate) {
+        return RowFactory.create(
+                gate.trialId(),
+                gate.layer(),
+                gate.gate(),
+                gate.name(),
+                gate.value(),
+                gate.rawValue(),
+                gate.activeProbability(),
+                gate.shardMean(),
+                gate.shardStd(),
+                gate.rank(),
+                gate.selected());
+    }
+
+    private static Row row(TrialResult trial) {
+        return RowFactory.create(
+                trial.trialId(),
+                trial.job(),
+                trial.method(),
+                trial.params(),
+                trial.seed(),
+                trial.shards(),
+                trial.status(),
+                trial.epochs(),
+                trial.trainLoss(),
+                trial.testLoss(),
+                trial.metric(),
+                trial.testMetric(),
+                trial.testMetricAllFeatures(),
+                trial.sparsity(),
+                trial.kept(),
+                trial.total(),
+                trial.seconds(),
+                trial.error());
+    }
+}

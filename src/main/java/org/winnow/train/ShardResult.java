@@ -1,0 +1,17 @@
+package org.winnow.train;
+
+import java.io.Serializable;
+import org.winnow.model.GateStatistics;
+import org.winnow.model.Score;
+
+/**
+ * What a shard returns from a round.
+ *
+ * @param samples training rows taken
+ * @param loss sum over those rows, penalty included
+ * @param gates raw values of all gates after the last step
+ * @param heldOut judgement on the shard's held-out rows, of the parameters that the round began with
+ */
+record ShardResult(
+        long samples, double loss, float[] parameters, float[] updaterState, GateStatistics gates, Score heldOut)
+        implements Serializable {}
