@@ -17,7 +17,7 @@ public record GateOptions(
         @Setting(value = "How gates are drawn", byDefault = "gaussian")
         Distribution distribution,
 
-        @Setting(value = "Price of an open gate in the loss; the higher, the fewer features", byDefault = "0.05")
+        @Setting(value = "Price of an open gate in the loss; the higher, the fewer features", byDefault = "0.01")
         double regWeight,
 
         @Setting(value = "Standard deviation of the noise of Gaussian gates", byDefault = "0.5")
