@@ -41,19 +41,21 @@ public final class GateGroups implements Serializable {
      */
     public static GateGroups of(int gates, long[] shape, int... indices) {
         Check.atLeast(1, gates, "gates");
-        String given = "gate mask of shape " + Arrays.toString(shape);
-        Check.that(
-                Arrays.stream(shape).allMatch(size -> size > 0) && elements(shape, 0) == indices.length,
-                given,
-                "filled by as many indices",
-                indices.length + " indices");
+        String given = Arrays.toString(shape);
+        Check.that(Arrays.stream(shape).allMatch(size -> size > 0), "mask shape", "of sizes above 0", given);
+        long wanted = elements(shape, 0);
+        Check.that(indices.length == wanted, "indices", wanted + " for a mask of shape " + given, indices.length);
         boolean[] used = new boolean[gates];
         for (int index : indices) {
             Check.that(index >= 0 && index < gates, "gate index", "in [0, " + (gates - 1) + "]", index);
             used[index] = true;
         }
         for (int gate = 0; gate < gates; gate++) {
-            Check.that(used[gate], "gate mask", "using each of the " + gates + " gates", "no element for gate " + gate);
+            Check.that(
+                    used[gate],
+                    "gate indices",
+                    "such that each of the " + gates + " gates has an element",
+                    "none for gate " + gate);
         }
         return new GateGroups(gates, false, shape.clone(), indices.clone());
     }

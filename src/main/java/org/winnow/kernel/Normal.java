@@ -8,6 +8,7 @@ package org.winnow.kernel;
  */
 public final class Normal {
     private static final double DENSITY_AT_ZERO = 0.3989422804014327;
+    private static final double ERF_SLOPE_AT_ZERO = 1.1283791670955126;
     private static final double ERF_OF_ONE_ROUNDED = 0.8450629115104675;
 
     private static final double[] ERF_NEAR_ZERO = {
@@ -152,12 +153,17 @@ public final class Normal {
         return size < 6 ? Math.copySign(1 - upperErfc(size), x) : Math.signum(x);
     }
 
+    /** The slope of {@link #erf}, {@code 2/sqrt(pi) * e^-x²}. */
+    public static double erfSlope(double x) {
+        return ERF_SLOPE_AT_ZERO * Math.exp(-x * x);
+    }
+
     /** {@code 1 - erf(x)}, without the cancellation. */
     public static double erfc(double x) {
         if (x < 1.25) {
             return 1 - erf(x);
         }
-        return x < 28 ? upperErfc(x) : 0 * x;
+        return x < 28 ? upperErfc(x) : 0;
     }
 
     /** The standard normal density. */

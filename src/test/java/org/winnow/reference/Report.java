@@ -16,6 +16,10 @@ public final class Report {
         this.outcomes = List.copyOf(outcomes);
     }
 
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
     /** One line per family, with the reasons of what was skipped, and the total in the last line. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.gate;
+
+import org.jspecify.annotations.NullMarked;

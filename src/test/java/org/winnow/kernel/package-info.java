@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.kernel;
+
+import org.jspecify.annotations.NullMarked;

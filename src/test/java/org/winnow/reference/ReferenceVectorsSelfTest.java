@@ -1,0 +1,195 @@
+package org.winnow.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.winnow.reference.Outcome.Status;
+
+/** The run over the reference vectors notices what it has to notice. */
+class ReferenceVectorsSelfTest {
+    private static final Path VECTORS = Path.of("src/test/resources/reference");
+    private static final String GAUSSIAN = "captum-gaussian.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    /** Of every case that passes, each expected tensor once, in its largest number. */
+    @Test
+    void aChangeInTheFourthDigitFails() throws IOException {
+        Set<String> passing = names(ReferenceVectors.check(VECTORS), Status.PASSED);
+        int variants = 0;
+        for (Path file : files()) {
+            ObjectNode root = read(file);
+            ArrayNode changed = JSON.createArrayNode();
+            for (JsonNode original : root.path("cases")) {
+                if (passing.contains(original.path("name").asText())) {
+                    addChanges(root.path("family").asText(), (ObjectNode) original, changed);
+                }
+            }
+            if (!changed.isEmpty()) {
+                root.set("cases", changed);
+                write(String.valueOf(file.getFileName()), root.toString());
+                variants += changed.size();
+            }
+        }
+
+        Report report = ReferenceVectors.check(directory);
+
+        assertTrue(variants >= 100, variants + " changes");
+        assertEquals(Set.of(), names(report, Status.PASSED));
+        assertEquals(variants, names(report, Status.FAILED).size());
+    }
+
+    @Test
+    void aFileThatCannotBeReadFails() throws IOException {
+        write("broken.json", Files.readString(VECTORS.resolve(GAUSSIAN)).substring(0, 5000));
+        assertFails("broken.json file: cannot be read");
+        write("broken.json", "{}");
+        assertFails("broken.json file: not a file of schema 1 with a family and cases");
+        write("broken.json", "");
+        assertFails("broken.json file: not a file of schema 1 with a family and cases");
+        write("broken.json", "{\"schema\": 1, \"family\": \"captum-gaussian\", \"cases\": [{\"layer\": \"x\"}]}");
+        assertFails("broken.json file: not a case: no text at name");
+    }
+
+    @Test
+    void aDirectoryWithoutFilesFails() throws IOException {
+        assertFails("no JSON files");
+    }
+
+    @Test
+    void aLayerThatNobodyKnowsFails() throws IOException {
+        writeChanged(reference -> reference.put("layer", "NewGates"));
+        assertFails("unknown layer NewGates");
+    }
+
+    @Test
+    void aCaseWithoutExpectedNumbersFails() throws IOException {
+        writeChanged(reference -> reference.putObject("outputs"));
+        assertFails("no expected numbers at outputs.y");
+        writeChanged(reference -> reference.remove("penalty"));
+        assertFails("no expected numbers at penalty");
+        writeChanged(reference -> reference.withObject("/grads").remove("x"));
+        assertFails("no expected numbers at grads.x");
+        writeChanged(reference -> reference.withObject("/outputs").putNull("y"));
+        assertFails("tensor");
+    }
+
+    @Test
+    void expectedNumbersThatNobodyComparesFail() throws IOException {
+        writeChanged(reference -> reference.withObject("/extra").put("news", 1));
+        assertFails("extra.news is not compared");
+    }
+
+    @Test
+    void aConstructorArgumentThatNobodyReadsFails() throws IOException {
+        writeChanged(reference -> reference.withObject("/config").put("novel", 1));
+        assertFails("unknown config key novel");
+    }
+
+    @Test
+    void aTensorThatDoesNotFillItsShapeFails() throws IOException {
+        writeChanged(
+                reference -> reference.withObject("/inputs/x").putArray("data").add(1));
+        assertFails("1 numbers in a tensor of shape");
+    }
+
+    @Test
+    void aNameThatOccursTwiceFails() throws IOException {
+        String text = Files.readString(VECTORS.resolve(GAUSSIAN));
+        write("one.json", text);
+        write("two.json", text);
+        assertFails("a second case of the name stg-gaussian-nomask-2d-train");
+    }
+
+    private static void addChanges(String family, ObjectNode original, ArrayNode into) {
+        for (String path : new ReferenceCase(family, original).expected().keySet()) {
+            ObjectNode changed = original.deepCopy();
+            if (changeFourthDigit(changed, path)) {
+                into.add(changed.put("name", original.path("name").asText() + " " + path));
+            }
+        }
+    }
+
+    /** Changes the largest number at a path; false if there is none but zeros. */
+    private static boolean changeFourthDigit(ObjectNode reference, String path) {
+        int dot = path.lastIndexOf('.');
+        ObjectNode parent = dot < 0
+                ? reference
+                : (ObjectNode) reference.at("/" + path.substring(0, dot).replace('.', '/'));
+        String key = path.substring(dot + 1);
+        if (parent.path(key).isNumber()) {
+            double value = parent.path(key).doubleValue();
+            parent.put(key, changed(value));
+            return value != 0;
+        }
+        ArrayNode data = (ArrayNode) parent.path(key).path("data");
+        int largest = 0;
+        for (int i = 0; i < data.size(); i++) {
+            if (size(data, i) > size(data, largest)) {
+                largest = i;
+            }
+        }
+        boolean any = size(data, largest) > 0;
+        data.set(largest, changed(data.path(largest).doubleValue()));
+        return any;
+    }
+
+    private static double size(ArrayNode data, int at) {
+        return Math.abs(data.path(at).doubleValue());
+    }
+
+    private static double changed(double value) {
+        double leading = Math.floor(Math.log10(Math.abs(value)));
+        return value - Math.copySign(Math.pow(10, leading - 3), value);
+    }
+
+    private void writeChanged(Consumer<ObjectNode> change) throws IOException {
+        ObjectNode root = read(VECTORS.resolve(GAUSSIAN));
+        change.accept((ObjectNode) root.path("cases").path(0));
+        write(GAUSSIAN, root.toString());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+
+    private void assertFails(String reason) throws IOException {
+        Report report = ReferenceVectors.check(directory);
+        assertTrue(
+                report.failures().stream().anyMatch(failure -> failure.contains(reason)),
+                () -> reason + " is not among " + report.failures());
+    }
+
+    private static Set<String> names(Report report, Status status) {
+        return report.outcomes().stream()
+                .filter(outcome -> outcome.status() == status)
+                .map(Outcome::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(VECTORS)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static ObjectNode read(Path file) throws IOException {
+        return (ObjectNode) JSON.readTree(file.toFile());
+    }
+}
