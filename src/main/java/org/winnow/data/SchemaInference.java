@@ -77,6 +77,12 @@ final class SchemaInference {
 
     private List<Feature> features() {
         List<String> names = source.features(profile.slots());
+        options.ignore().stream()
+                .filter(name -> source.features().isEmpty() && !names.contains(name))
+                .forEach(name -> {
+                    throw new UserError("data.ignore: no feature \"" + name + "\" in " + file() + "; features: f0 to f"
+                            + (names.size() - 1));
+                });
         List<Feature> features = new ArrayList<>();
         IntStream.range(0, names.size())
                 .filter(i -> !options.ignore().contains(names.get(i)))
