@@ -1,7 +1,6 @@
 package org.winnow.data.read;
 
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -68,8 +67,6 @@ record IdxHeader(long count, int pixels) {
                         + " pixels, which takes " + expected + " bytes, got " + file.getLen());
             }
             return header;
-        } catch (EOFException e) {
-            throw new UserError(path.getName() + ": the file is cut short", e);
         } catch (IOException e) {
             throw DataFiles.unreadable(path, e);
         }

@@ -25,7 +25,7 @@ final class ParquetReader {
     static Source open(SparkSession spark, List<FileStatus> files, ColumnRules rules) {
         ParquetFooters.require(spark.sparkContext().hadoopConfiguration(), files);
         List<Part> parts = Parts.ofFiles(files);
-        String first = parts.get(0).file();
+        String first = Part.name(parts.get(0).path());
         Dataset<Row> table = spark.read().parquet(parts.stream().map(Part::path).toArray(String[]::new));
         ParquetColumns all = ParquetColumns.of(table, rules, first);
         TableColumns columns = rules.select(all.header(), first);
@@ -34,8 +34,8 @@ final class ParquetReader {
             parts.forEach(part -> partOf.put(part.path(), part.index()));
             return new Rows(found, partOf, all, columns, rules);
         });
-        List<String> names = parts.stream().map(Part::file).toList();
-        return new Source(columns.label(), columns.features(), names, rows, false, List.of(), List.of());
+        List<String> paths = parts.stream().map(Part::path).toList();
+        return new Source(columns.label(), columns.features(), paths, rows, false, List.of(), List.of());
     }
 
     private static Dataset<Row> placed(Dataset<Row> table, List<String> fields) {
