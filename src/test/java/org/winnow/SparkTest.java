@@ -2,13 +2,13 @@ package org.winnow;
 
 import org.apache.spark.sql.SparkSession;
 
-/** Gives tests the one Spark session of their JVM. */
+/** Gives tests the one Spark session of their JVM, on {@code -Dwinnow.master=MASTER} or {@code local[2]}. */
 public final class SparkTest {
     private SparkTest() {}
 
     private static final class Holder {
         static final SparkSession SESSION = SparkSession.builder()
-                .master("local[2]")
+                .master(System.getProperty("winnow.master", "local[2]"))
                 .appName("tests")
                 .config("spark.ui.enabled", false)
                 .config("spark.driver.host", "127.0.0.1")

@@ -13,7 +13,7 @@ import org.winnow.data.read.Source;
 
 /**
  * Reads data for training and for prediction. What comes out depends on the data, the options and the seed: not on
- * cores, executors, or how Spark cuts files.
+ * cores, executors, or how Spark cuts files. Messages count rows from 1 in each file, without the header and blank lines.
  */
 public final class DataLoader {
     private DataLoader() {}
@@ -96,8 +96,8 @@ public final class DataLoader {
                 .mapToInt(feature -> {
                     int slot = source.slot(feature.name());
                     if (slot < 0) {
-                        throw new UserError("data.path: no column \"" + feature.name() + "\" in "
-                                + source.parts().get(0) + ", which the model needs");
+                        throw new UserError("data.path: no column \"" + feature.name() + "\" in " + source.file()
+                                + ", which the model needs");
                     }
                     return slot;
                 })

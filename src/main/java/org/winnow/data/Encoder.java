@@ -23,6 +23,16 @@ public record Encoder(Schema schema, List<Scaling> scalings, Scaling target) imp
                 "scalings",
                 "one for each of " + schema.features().size() + " features",
                 scalings.size());
+        for (int f = 0; f < scalings.size(); f++) {
+            Feature feature = schema.features().get(f);
+            double fill = scalings.get(f).fill();
+            Check.that(
+                    feature.kind() == Feature.Kind.NUMERIC
+                            || (fill == Math.rint(fill) && fill >= 0 && fill < feature.width()),
+                    "fill of " + feature.name(),
+                    "the index of one of its " + feature.width() + " categories",
+                    fill);
+        }
     }
 
     /** What was taken from targets, in the label's own unit; 0 in classification. */

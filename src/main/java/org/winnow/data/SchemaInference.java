@@ -59,7 +59,7 @@ final class SchemaInference {
                 .orElse(numbers)
                 .toList();
         if (classes.size() > Profile.MOST_CLASSES) {
-            throw new UserError("data.label: \"" + source.label() + "\" in " + file() + " has more than "
+            throw new UserError("data.label: \"" + source.label() + "\" in " + source.file() + " has more than "
                     + Profile.MOST_CLASSES + " classes; name another column, or set data.task=regression for numbers");
         }
         return classes;
@@ -70,19 +70,25 @@ final class SchemaInference {
         profile.labels().forEach(number -> values.add(Numbers.name(number)));
         profile.text(0).ifPresent(text -> values.addAll(text.distinct()));
         if (values.size() < 2) {
-            throw new UserError("data.label: \"" + source.label() + "\" is constant in " + file() + " ("
+            throw new UserError("data.label: \"" + source.label() + "\" is constant in " + source.file() + " ("
                     + values.first() + " in every row); there is nothing to learn");
         }
     }
 
     private List<Feature> features() {
         List<String> names = source.features(profile.slots());
+        options.ignore().stream()
+                .filter(name -> source.features().isEmpty() && !names.contains(name))
+                .forEach(name -> {
+                    throw new UserError("data.ignore: no feature \"" + name + "\" in " + source.file()
+                            + "; features: f0 to f" + (names.size() - 1));
+                });
         List<Feature> features = new ArrayList<>();
         IntStream.range(0, names.size())
                 .filter(i -> !options.ignore().contains(names.get(i)))
                 .forEach(i -> features.add(feature(i + 1, names.get(i))));
         if (features.isEmpty()) {
-            throw new UserError("data.ignore: no feature is left of " + file());
+            throw new UserError("data.ignore: no feature is left of " + source.file());
         }
         return features;
     }
@@ -99,7 +105,7 @@ final class SchemaInference {
                     "correct it, or list the column in data.categorical or the cell in data.missing_values");
         }
         if (text.distinct().size() > options.maxCategories()) {
-            throw new UserError(file() + ", column \"" + name + "\": more than " + options.maxCategories()
+            throw new UserError(source.file() + ", column \"" + name + "\": more than " + options.maxCategories()
                     + " categories; leave it out with data.ignore, or raise data.max_categories");
         }
         return Feature.categorical(name, List.copyOf(text.distinct()));
@@ -111,9 +117,5 @@ final class SchemaInference {
                 slot == 0 ? source.label() : source.features(profile.slots()).get(slot - 1);
         return RowFault.ofCell(cell.part(), cell.row(), column, "\"" + cell.text() + "\" is not a number; " + advice)
                 .toUserError(source.parts(), profile.rows());
-    }
-
-    private String file() {
-        return source.parts().get(0);
     }
 }

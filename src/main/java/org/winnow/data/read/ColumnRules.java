@@ -38,7 +38,7 @@ public record ColumnRules(
             only.forEach(name -> requireColumn(name, header, file, "data.path"));
             return columns("", only, header);
         }
-        ignore.forEach(name -> requireColumn(name, header, file, "data.ignore"));
+        requireIgnored(header, file);
         categorical.forEach(name -> requireColumn(name, header, file, "data.categorical"));
         String target = findLabel(header, file);
         List<String> features = header.stream()
@@ -51,13 +51,17 @@ public record ColumnRules(
         return columns(target, features, header);
     }
 
-    /** For rows whose columns are numbered, not named: nothing is categorical, and what is ignored must exist. */
-    void requireNumbered(List<String> features, String file) {
+    /** For rows whose columns are numbered, not named. */
+    void requireNoCategorical(String file) {
         if (!categorical.isEmpty()) {
             throw new UserError("data.categorical: only columns of CSV and Parquet can be categorical, got "
-                    + categorical + " for " + file);
+                    + String.join(", ", categorical) + " for " + file);
         }
-        ignore.forEach(name -> requireColumn(name, features, file, "data.ignore"));
+    }
+
+    /** Requires that there are the columns that are to be left out. */
+    void requireIgnored(List<String> names, String file) {
+        ignore.forEach(name -> requireColumn(name, names, file, "data.ignore"));
     }
 
     /** What to say about a label that was configured for data that brings its own. */

@@ -1,6 +1,7 @@
 package org.winnow.data.read;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -26,7 +27,8 @@ final class CsvReader implements RowReader {
     private CsvReader(Part part, Table table, Configuration hadoop) throws IOException {
         this.part = part;
         this.table = table;
-        this.records = new CsvRecords(DataFiles.open(hadoop, new Path(part.path()), part.start()), part.start());
+        InputStream bytes = DataFiles.open(hadoop, new Path(part.path()), part.start());
+        this.records = new CsvRecords(bytes, part.start(), part.end());
         this.builder = new RowBuilder(part.index(), table.columns(), table.rules());
         if (part.start() == 0 && !table.header().equals(records.next())) {
             throw new MalformedInput("its header is not that of " + table.headerFile());
@@ -34,6 +36,11 @@ final class CsvReader implements RowReader {
     }
 
     static Source open(JavaSparkContext spark, List<FileStatus> files, ColumnRules rules) {
+        return open(spark, files, rules, Parts.BYTES);
+    }
+
+    /** Reads about so many bytes in a task. */
+    static Source open(JavaSparkContext spark, List<FileStatus> files, ColumnRules rules, long bytes) {
         var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
         Path first = files.get(0).getPath();
         List<String> header = header(spark.hadoopConfiguration(), first);
@@ -43,12 +50,12 @@ final class CsvReader implements RowReader {
                 spark,
                 columns.label(),
                 columns.features(),
-                Parts.ofFiles(files),
+                Parts.ofRecords(spark, files, true, bytes),
                 part -> new CsvReader(part, table, hadoop.value()));
     }
 
     private static List<String> header(Configuration hadoop, Path file) {
-        try (CsvRecords records = new CsvRecords(DataFiles.open(hadoop, file, 0), 0)) {
+        try (CsvRecords records = new CsvRecords(DataFiles.open(hadoop, file, 0), 0, Long.MAX_VALUE)) {
             List<String> header = records.next();
             if (header == null) {
                 throw new UserError("data.path: " + file.getName() + " is empty");
@@ -61,9 +68,6 @@ final class CsvReader implements RowReader {
 
     @Override
     public @Nullable RawRow next() throws IOException {
-        if (records.offset() >= part.end()) {
-            return null;
-        }
         List<String> cells = cells();
         if (cells == null) {
             return null;

@@ -17,7 +17,10 @@ final class CsvRecords implements Closeable {
     private static final int MOST_BYTES_OF_A_CELL = 1 << 24;
     private static final int END = -1;
 
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final InputStream in;
+    private final long end;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
@@ -27,19 +30,16 @@ final class CsvRecords implements Closeable {
 
     /**
      * @param in bytes, from the start of a record
-     * @param offset where in the file they start
+     * @param start where in the file that is
+     * @param end where in the file a record starts that is not wanted any more
      */
-    CsvRecords(InputStream in, long offset) throws IOException {
+    CsvRecords(InputStream in, long start, long end) throws IOException {
         this.in = in;
-        this.bufferOffset = offset;
-        if (offset == 0 && peek() == 0xEF) {
-            position += 3;
+        this.bufferOffset = start;
+        this.end = end;
+        if (start == 0 && peek() != END && Arrays.equals(buffer, 0, MARK.length, MARK, 0, MARK.length)) {
+            position += MARK.length;
         }
-    }
-
-    /** Where in the file the next record starts. */
-    long offset() {
-        return bufferOffset + position;
     }
 
     /** The cells of the next record, without surrounding blanks; null after the last. */
@@ -47,16 +47,16 @@ final class CsvRecords implements Closeable {
         while (peek() == '\n' || peek() == '\r') {
             position++;
         }
-        if (peek() == END) {
+        if (peek() == END || bufferOffset + position >= end) {
             return null;
         }
         List<String> cells = new ArrayList<>();
-        int end;
+        int delimiter;
         do {
             length = 0;
-            end = peek() == '"' ? quoted() : plain();
+            delimiter = peek() == '"' ? quoted() : plain();
             cells.add(new String(cell, 0, length, StandardCharsets.UTF_8).strip());
-        } while (end == ',');
+        } while (delimiter == ',');
         return cells;
     }
 

@@ -1,5 +1,6 @@
 package org.winnow.data.read;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,9 +88,16 @@ final class DataFiles {
         }
     }
 
-    /** The same for the driver: what goes wrong is the user's to mend. */
-    static UserError unreadable(Path path, IOException cause) {
-        String what = cause instanceof MalformedInput ? "" : "cannot be read: ";
-        return new UserError(path.getName() + ": " + what + cause.getMessage(), cause);
+    /** What to tell the user about trouble with a file. */
+    static String problem(IOException trouble) {
+        if (trouble instanceof MalformedInput) {
+            return String.valueOf(trouble.getMessage());
+        }
+        return trouble instanceof EOFException ? "the file is cut short" : "cannot be read: " + trouble.getMessage();
+    }
+
+    /** The same as a whole sentence. */
+    static UserError unreadable(Path path, IOException trouble) {
+        return new UserError(path.getName() + ": " + problem(trouble), trouble);
     }
 }

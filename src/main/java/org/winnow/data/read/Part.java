@@ -11,7 +11,8 @@ import java.io.Serializable;
  * @param end first byte (or row) that does not
  */
 record Part(int index, String path, long start, long end) implements Serializable {
-    String file() {
+    /** What messages call the file at a path. */
+    static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 }

@@ -24,7 +24,10 @@ public final class Readers {
         Format known = format == Format.AUTO ? Format.of(files.get(0).getPath().getName()) : format;
         return switch (known) {
             case CSV -> CsvReader.open(context, files, rules);
-            default -> throw new IllegalStateException(known.name());
+            case LIBSVM -> LibsvmReader.open(context, files, rules);
+            case PARQUET -> ParquetReader.open(spark, files, rules);
+            case IDX -> IdxReader.open(context, files, rules);
+            case AUTO, SYNTHETIC -> throw new IllegalStateException(known.name());
         };
     }
 }

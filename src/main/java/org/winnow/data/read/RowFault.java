@@ -40,16 +40,17 @@ public final class RowFault extends RuntimeException {
     /**
      * The sentence: file, row from 1, column, what.
      *
-     * @param files the file of each part; parts of one file follow each other
+     * @param paths the file of each part; parts of one file follow each other
      * @param rows how many rows were read of the parts before this one
      */
-    public UserError toUserError(List<String> files, Map<Integer, Long> rows) {
-        String file = files.get(part);
+    public UserError toUserError(List<String> paths, Map<Integer, Long> rows) {
+        String path = paths.get(part);
+        String file = Part.name(path);
         if (row < 0) {
             return new UserError(file + getMessage());
         }
         long number = row + 1;
-        for (int before = part - 1; before >= 0 && files.get(before).equals(file); before--) {
+        for (int before = part - 1; before >= 0 && paths.get(before).equals(path); before--) {
             number += rows.getOrDefault(before, 0L);
         }
         return new UserError(file + " row " + number + getMessage());

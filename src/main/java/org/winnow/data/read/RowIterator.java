@@ -1,6 +1,5 @@
 package org.winnow.data.read;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -47,12 +46,8 @@ final class RowIterator implements Iterator<RawRow> {
             RawRow row = reader.next();
             more = row != null;
             return row;
-        } catch (MalformedInput e) {
-            throw RowFault.ofPart(part.index(), String.valueOf(e.getMessage()));
-        } catch (EOFException e) {
-            throw RowFault.ofPart(part.index(), "the file is cut short");
         } catch (IOException e) {
-            throw RowFault.ofPart(part.index(), "cannot be read: " + e.getMessage());
+            throw RowFault.ofPart(part.index(), DataFiles.problem(e));
         } finally {
             if (!more) {
                 close();

@@ -10,7 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param label the name of the label; empty where none is read
  * @param features the names of slots 1, 2, …; empty where the rows themselves say how many there are (libsvm)
- * @param parts the file of each part
+ * @param parts the path of each part
  * @param rows all rows
  * @param ordered whether those come in the order of parts, and of rows within them
  * @param relevant which features matter, where that is known, from 0
@@ -28,7 +28,7 @@ public record Source(
     static Source of(
             JavaSparkContext spark, String label, List<String> features, List<Part> parts, RowReader.Opener opener) {
         JavaRDD<RawRow> rows = spark.parallelize(parts, parts.size()).flatMap(part -> new RowIterator(part, opener));
-        return new Source(label, features, parts.stream().map(Part::file).toList(), rows, true, List.of(), List.of());
+        return new Source(label, features, parts.stream().map(Part::path).toList(), rows, true, List.of(), List.of());
     }
 
     Source withRelevant(List<Integer> known) {
@@ -49,6 +49,11 @@ public record Source(
         return features.isEmpty()
                 ? IntStream.range(0, slots - 1).mapToObj(i -> "f" + i).toList()
                 : features;
+    }
+
+    /** The name of the first file. */
+    public String file() {
+        return Part.name(parts.get(0));
     }
 
     /** The slot of the feature of this name; -1 where there is none. */

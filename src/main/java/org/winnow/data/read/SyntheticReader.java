@@ -27,7 +27,8 @@ final class SyntheticReader implements RowReader {
         List<String> features = IntStream.rangeClosed(1, generator.features())
                 .mapToObj(i -> "x" + i)
                 .toList();
-        rules.requireNumbered(features, synthetic.name());
+        rules.requireNoCategorical(synthetic.name());
+        rules.requireIgnored(features, synthetic.name());
         return Source.of(
                         spark,
                         "y",

@@ -1,0 +1,51 @@
+package org.winnow.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** Moments in parts are those of the whole. */
+class MomentsTest {
+    @Property(tries = 200)
+    void mergeIsAdditionInOrder(
+            @ForAll @Size(min = 1, max = 30) List<@DoubleRange(min = -1e6, max = 1e6) Double> some,
+            @ForAll @Size(max = 30) List<@DoubleRange(min = -1e6, max = 1e6) Double> more) {
+        Moments merged = of(some).merge(of(more));
+        Moments whole = of(some);
+        more.forEach(value -> whole.add(new double[] {value}));
+        assertEquals(whole.mean(0), merged.mean(0), 1e-8);
+        assertEquals(whole.deviation(0), merged.deviation(0), 1e-6);
+        assertEquals(whole.isConstant(0), merged.isConstant(0));
+    }
+
+    @Test
+    void missingValuesCountForNothing() {
+        Moments moments = new Moments(2);
+        moments.add(new double[] {1, Double.NaN});
+        moments.add(new double[] {3, Double.NaN});
+        moments.add(new double[] {Double.NaN, Double.NaN});
+        assertEquals(2, moments.mean(0));
+        assertEquals(1, moments.deviation(0));
+        assertFalse(moments.isConstant(0));
+        assertTrue(moments.isConstant(1));
+    }
+
+    @Test
+    void aConstantIsOneExactly() {
+        assertTrue(of(List.of(0.1, 0.1, 0.1)).merge(of(List.of(0.1))).isConstant(0));
+        assertTrue(of(List.of(1e-200, 2e-200)).isConstant(0), "their spread is below the smallest number");
+    }
+
+    private static Moments of(List<Double> values) {
+        Moments moments = new Moments(1);
+        values.forEach(value -> moments.add(new double[] {value}));
+        return moments;
+    }
+}
