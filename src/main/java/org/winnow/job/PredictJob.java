@@ -48,7 +48,8 @@ public final class PredictJob {
     private static void predict(SparkSession spark, PredictConfig config) throws IOException {
         Path dir = new Path(config.model().dir());
         FileSystem files = dir.getFileSystem(spark.sparkContext().hadoopConfiguration());
-        Encoder encoder = EncoderJson.read(read(files, dir, SelectionFiles.ENCODER));
+        Encoder encoder = EncoderJson.read(
+                read(files, dir, SelectionFiles.ENCODER), new Path(dir, SelectionFiles.ENCODER).toString());
         NetworkState network = network(files, dir);
         String path = config.output().path();
         try (OutputFolder output = OutputFolder.claim(
