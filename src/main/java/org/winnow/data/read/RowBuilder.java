@@ -45,6 +45,10 @@ final class RowBuilder {
 
     /** A cell that is a number. */
     void number(long row, int slot, double number, String shown) {
+        if (!Double.isFinite(number) && missingValues.contains(shown)) {
+            missing(row, slot, shown);
+            return;
+        }
         if (!Double.isFinite(number)) {
             throw fault(
                     row,
