@@ -11,7 +11,6 @@ import org.winnow.check.Check;
  * @param inputs row after row
  * @param targets one for each row: the index of its class, or its standardised number
  */
-@SuppressWarnings("ArrayRecordComponent") // Large, and never compared.
 public record Block(int rows, int columns, float[] inputs, float[] targets) implements Serializable {
     public Block {
         Check.that(inputs.length == (long) rows * columns, "inputs", rows + " x " + columns + " long", inputs.length);

@@ -46,6 +46,7 @@ public final class DataLoader {
                 split.shards(),
                 split.trainRows(),
                 split.testRows(),
+                fit.dropped(),
                 joined(source.warnings(), fit.warnings()),
                 Fingerprint.of(columns, split, summary.content()),
                 relevant(source, profile, fit.encoder().schema()));

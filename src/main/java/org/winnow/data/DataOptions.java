@@ -8,42 +8,45 @@ import org.winnow.model.Setting;
 
 /** Where the rows are and what their columns mean. */
 public record DataOptions(
-        @Setting("file, directory or glob on any Hadoop file system (for idx: the images), "
+        @Setting("File, folder or glob on any file system that Hadoop knows (for idx: the images), "
                 + "or synthetic:NAME?rows=…&noise=…&seed=… with NAME two-moons, xor-k, sin-cos3, friedman1 or madelon")
         String path,
 
-        @Setting(value = "auto (told from the name), csv, libsvm, parquet, idx or synthetic", byDefault = "auto")
+        @Setting(
+                value = "Format of the rows: auto (told from the name), csv, libsvm, parquet, idx or synthetic",
+                byDefault = "auto")
         Format format,
 
         @Setting(
-                value = "name or 0-based position of the label column; empty: the column called label or target",
+                value = "Name or 0-based position of the label column; empty: the column called label or target",
                 byDefault = "\"\"")
         String label,
 
         @Setting(
-                value = "auto (text or at most 20 whole numbers are classes), classification or regression",
+                value =
+                        "What is learned: auto (text or at most 20 whole numbers are classes), classification or regression",
                 byDefault = "auto")
         Task task,
 
-        @Setting(value = "share of rows held out to judge the result", byDefault = "0.2", unit = "share of rows")
+        @Setting(value = "Share of rows held out to judge the result", byDefault = "0.2")
         double testFraction,
 
         @Setting(
-                value = "missing values: error, mean (of training rows; categories: the most frequent) "
+                value = "Missing values: error, mean (of training rows; categories: the most frequent) "
                         + "or most_frequent",
                 byDefault = "error")
         Missing missing,
 
-        @Setting(value = "columns whose numbers are categories; columns of text always are", byDefault = "[]")
+        @Setting(value = "Columns whose numbers are categories; columns of text always are", byDefault = "[]")
         List<String> categorical,
 
-        @Setting(value = "columns to leave out", byDefault = "[]")
+        @Setting(value = "Columns to leave out", byDefault = "[]")
         List<String> ignore,
 
-        @Setting(value = "cells that stand for a missing value", byDefault = "[\"\", \"NA\", \"?\"]")
+        @Setting(value = "Cells that stand for a missing value", byDefault = "[\"\", \"NA\", \"?\"]")
         List<String> missingValues,
 
-        @Setting(value = "most categories one column may have", byDefault = "100")
+        @Setting(value = "Most categories that one column may have", byDefault = "100")
         int maxCategories) {
 
     public DataOptions {

@@ -8,5 +8,4 @@ import java.io.Serializable;
  * @param row its number over all files, from 1
  * @param inputs the network's inputs
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record EncodedRow(long row, float[] inputs) implements Serializable {}

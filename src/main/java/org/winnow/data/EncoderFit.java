@@ -11,10 +11,9 @@ import org.winnow.check.UserError;
  *
  * @param encoder of the columns that vary
  * @param kept where in rows of target and features those columns are
- * @param warnings what was dropped
+ * @param dropped names of the columns that do not vary
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
-record EncoderFit(Encoder encoder, int[] kept, List<String> warnings) {
+record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
     private static final int MOST_NAMES = 20;
 
     /** The columns of rows of target and features whose most frequent value is wanted for missing ones. */
@@ -63,7 +62,7 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> warnings) {
         int[] kept = IntStream.range(1, schema.features().size() + 1)
                 .filter(column -> !moments.isConstant(column))
                 .toArray();
-        return new EncoderFit(new Encoder(schema.withFeatures(features), scalings, target), kept, warnings(constant));
+        return new EncoderFit(new Encoder(schema.withFeatures(features), scalings, target), kept, constant);
     }
 
     private static Scaling scaling(Moments moments, int column, double fill, String name) {
@@ -75,11 +74,12 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> warnings) {
         return new Scaling(mean, deviation, fill);
     }
 
-    private static List<String> warnings(List<String> constant) {
-        return constant.isEmpty()
+    /** A sentence about the columns dropped, if there are any. */
+    List<String> warnings() {
+        return dropped.isEmpty()
                 ? List.of()
-                : List.of("dropped " + constant.size() + " of the columns, constant in the training rows: "
-                        + listed(constant));
+                : List.of("dropped " + dropped.size() + " of the columns, constant in the training rows: "
+                        + listed(dropped));
     }
 
     private static String listed(List<String> names) {

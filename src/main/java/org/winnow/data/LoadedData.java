@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param shardCount how many
  * @param trainRows rows to learn from, in all shards
  * @param testRows rows held out, in all shards
+ * @param dropped names of columns left out because they do not vary
  * @param warnings what the user should know, a sentence each
  * @param fingerprint names schema, split and content; the same on every cluster
  * @param relevant the features that matter, by index, where a generator made the data; else empty
@@ -23,10 +24,12 @@ public record LoadedData(
         int shardCount,
         long trainRows,
         long testRows,
+        List<String> dropped,
         List<String> warnings,
         String fingerprint,
         List<Integer> relevant) {
     public LoadedData {
+        dropped = List.copyOf(dropped);
         warnings = List.copyOf(warnings);
         relevant = List.copyOf(relevant);
     }

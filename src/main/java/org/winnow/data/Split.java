@@ -16,7 +16,6 @@ import org.winnow.kernel.Permutation;
  * @param shards pieces
  * @param key of the random order
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Split(long[] firstRows, long rows, long testRows, int shards, Noise key) implements Serializable {
     private static final long STREAM = 0x5011;
     private static final int ROWS_OF_A_SHARD = 4000;

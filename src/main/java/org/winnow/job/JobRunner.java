@@ -31,8 +31,28 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         void run(SparkSession spark, R options) throws IOException;
     }
 
-    /** Runs with the words of the command line; returns the exit code. */
+    private interface Body<R> {
+        void run(R settings) throws IOException;
+    }
+
+    /** Runs with the words of the command line in a Spark session of its own; returns the exit code. */
     int run(String... words) {
+        return run(
+                settings -> {
+                    try (SparkSession spark =
+                            SparkSession.builder().appName("winnow " + script).getOrCreate()) {
+                        work.run(spark, settings);
+                    }
+                },
+                words);
+    }
+
+    /** Runs in a session that goes on afterwards. */
+    int run(SparkSession spark, String... words) {
+        return run(settings -> work.run(spark, settings), words);
+    }
+
+    private int run(Body<R> body, String... words) {
         try {
             Arguments arguments = Arguments.parse(words);
             if (arguments.help()) {
@@ -43,11 +63,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                 System.out.println("winnow " + version());
                 return DONE;
             }
-            R settings = SettingsReader.read(options, arguments.conf(), arguments.overrides());
-            try (SparkSession spark =
-                    SparkSession.builder().appName("winnow " + script).getOrCreate()) {
-                work.run(spark, settings);
-            }
+            body.run(SettingsReader.read(options, arguments.conf(), arguments.overrides()));
             return DONE;
         } catch (UserError e) {
             return inputWrong(e);

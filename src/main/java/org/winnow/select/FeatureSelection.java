@@ -67,7 +67,7 @@ public final class FeatureSelection {
         this.listener = listener;
         Schema schema = data.schema();
         head = schema.task() == Task.REGRESSION ? Head.number() : Head.classes(schema.outputs());
-        grouping = Grouping.of(schema, options.gates().groups());
+        grouping = Grouping.of(schema, data.dropped(), options.gates().groups());
         int topK = options.select().topK();
         if (topK > grouping.gates()) {
             throw new UserError(

@@ -25,10 +25,10 @@ record Grouping(List<String> names, int[] gateOfFeature) {
     /**
      * One gate for each feature, or one for each group.
      *
+     * @param dropped features that the data had and the schema has not; groups may name them
      * @throws UserError if a group names a feature that is not there, or a feature is in no group or in two
      */
-    static Grouping of(Schema schema, Map<String, List<String>> groups) {
-        List<String> dropped = List.of();
+    static Grouping of(Schema schema, List<String> dropped, Map<String, List<String>> groups) {
         List<String> features = schema.features().stream().map(Feature::name).toList();
         if (groups.isEmpty()) {
             return new Grouping(features, IntStream.range(0, features.size()).toArray());

@@ -23,7 +23,6 @@ public final class Predictor {
      * @param row its place among the rows
      * @param answers probabilities of the classes, or one number in units of its spread
      */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     public record Prediction(long row, float[] answers) implements Serializable {}
 
     /** Predictions in the order of the rows. */

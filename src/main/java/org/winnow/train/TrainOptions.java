@@ -9,7 +9,7 @@ import org.winnow.model.Setting;
 
 /** How a network is trained: what every job's {@code train} section says. */
 public record TrainOptions(
-        @Setting(value = "Passes over the training rows", byDefault = "100")
+        @Setting(value = "Passes over the training rows", byDefault = "200")
         int epochs,
 
         @Setting(value = "Rows of a minibatch, per shard", byDefault = "32", unit = "rows")

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param numbers a finite number for each slot; NaN where the cell is text or missing
  * @param texts the text of each slot; null where the cell is a number or missing; empty when all are
  */
-@SuppressWarnings("ArrayRecordComponent") // Rows are never compared.
 public record RawRow(
         int part, long row, double[] numbers, @Nullable String[] texts) implements Serializable {
     static final @Nullable String[] NO_TEXTS = new String[0];

@@ -11,7 +11,6 @@ import java.util.List;
  * @param positions where in the table each slot is; -1 for no label
  * @param text which slots hold text even where it looks like a number
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record TableColumns(String label, List<String> features, int[] positions, boolean[] text) implements Serializable {
     String name(int slot) {
         return slot == 0 ? label : features.get(slot - 1);

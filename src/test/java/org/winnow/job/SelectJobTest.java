@@ -1,0 +1,185 @@
+package org.winnow.job;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.winnow.SparkTest;
+
+class SelectJobTest {
+    private static final String MOONS = "data.path=synthetic:two-moons?rows=400&noise_features=4";
+
+    @TempDir
+    Path dir;
+
+    private JobRun select(String name, String... words) {
+        String[] all = Stream.concat(Stream.of("output.dir=" + dir.resolve(name)), Stream.of(words))
+                .toArray(String[]::new);
+        return JobRun.of(SelectJob.runner(), all);
+    }
+
+    private List<String> selected(String name) throws IOException {
+        return Files.readAllLines(dir.resolve(name).resolve("features.csv")).stream()
+                .skip(1)
+                .filter(line -> line.endsWith(",true"))
+                .map(line -> line.split(",", -1)[1])
+                .sorted()
+                .toList();
+    }
+
+    private Dataset<Row> table(String run, String name) {
+        return SparkTest.session().read().parquet(dir.resolve(run).resolve(name).toString());
+    }
+
+    @Test
+    void findsTheFeaturesThatMatterAndLeavesFilesTablesAndModel() throws IOException {
+        JobRun run = select("moons", MOONS);
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertEquals(List.of("x1", "x2"), selected("moons"));
+        assertTrue(run.out().contains("kept 2 of 6 features; held-out accuracy: "), run.out());
+        assertTrue(run.err().contains("open 2"), run.err());
+
+        List<Row> gates = table("moons", "gates").orderBy("rank").collectAsList();
+        assertEquals(6, gates.size());
+        assertEquals(
+                List.of(
+                        "trial_id",
+                        "layer",
+                        "gate",
+                        "name",
+                        "value",
+                        "raw_value",
+                        "active_probability",
+                        "shard_mean",
+                        "shard_std",
+                        "rank",
+                        "selected"),
+                List.of(gates.get(0).schema().fieldNames()));
+        assertEquals(
+                List.of(1, 2, 3, 4, 5, 6),
+                gates.stream().map(row -> row.<Integer>getAs("rank")).toList());
+        assertTrue(gates.get(0).<Double>getAs("shard_std") > 0);
+
+        Row trial = table("moons", "trials").collectAsList().get(0);
+        assertEquals(gates.get(0).<String>getAs("trial_id"), trial.<String>getAs("trial_id"));
+        assertEquals("done", trial.getAs("status"));
+        assertEquals(2, trial.<Integer>getAs("kept"));
+        assertEquals(4.0 / 6, trial.<Double>getAs("sparsity"), 1e-12);
+        assertTrue(trial.<Double>getAs("test_metric") > 0.95);
+        Map<String, String> params = trial.getJavaMap(trial.fieldIndex("params"));
+        assertEquals("0.01", params.get("gates.reg_weight"));
+        assertTrue(Files.exists(dir.resolve("moons/model/network.zip")));
+        assertNothingAside();
+    }
+
+    @Test
+    void theSameCommandGivesTheSameBytesAndAnotherSeedDoesNot() throws IOException {
+        String[] quick = {MOONS, "train.epochs=5", "select.finetune_epochs=2", "select.top_k=2", "train.shards=3"};
+        select("a", quick);
+        select("b", quick);
+        select("c", Stream.concat(Stream.of(quick), Stream.of("train.seed=2")).toArray(String[]::new));
+        byte[] first = Files.readAllBytes(dir.resolve("a/features.csv"));
+        assertArrayEquals(first, Files.readAllBytes(dir.resolve("b/features.csv")));
+        assertFalse(java.util.Arrays.equals(first, Files.readAllBytes(dir.resolve("c/features.csv"))));
+    }
+
+    @Test
+    void categoricalColumnsAndGroupsShareOneGate() throws IOException {
+        Path csv = dir.resolve("colours.csv");
+        Files.writeString(
+                csv,
+                IntStream.range(0, 300)
+                        .mapToObj(i -> List.of("red", "green", "blue").get(i % 3) + "," + i * 7 % 11 + "," + i * 5 % 13
+                                + "," + (i % 3 == 0 ? "yes" : "no"))
+                        .collect(Collectors.joining("\n", "colour,a,b,answer\n", "\n")));
+        JobRun run = select(
+                "colours",
+                "data.path=" + csv,
+                "data.label=answer",
+                "gates.groups={c = [colour], noise = [a, b]}",
+                "select.top_k=1");
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertEquals(List.of("colour"), selected("colours"));
+        assertEquals(2, table("colours", "gates").count());
+        assertEquals(3, Files.readAllLines(dir.resolve("colours/features.csv")).size() - 1);
+    }
+
+    @Test
+    void aModelPredictsNewRowsFromTheSelectedColumnsAlone() throws IOException {
+        Path csv = dir.resolve("line.csv");
+        Files.writeString(
+                csv,
+                IntStream.range(0, 400)
+                        .mapToObj(i -> (i % 20) + "," + i * 7 % 11 + "," + (3.0 * (i % 20) + 100))
+                        .collect(Collectors.joining("\n", "x,noise,y\n", "\n")));
+        JobRun run = select("line", "data.path=" + csv, "data.label=y", "data.task=regression", "select.top_k=1");
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertEquals(List.of("x"), selected("line"));
+        Path rows = Files.writeString(dir.resolve("new.csv"), "other,x\na,5\nb,15\n");
+        Path predictions = dir.resolve("predictions.csv");
+        JobRun predicted = predict("line", rows, predictions);
+        assertEquals(JobRunner.DONE, predicted.exitCode(), predicted.err());
+        List<String> lines = Files.readAllLines(predictions);
+        assertEquals("row,prediction", lines.get(0));
+        assertEquals(115, Double.parseDouble(lines.get(1).split(",", -1)[1]), 3);
+        assertEquals(145, Double.parseDouble(lines.get(2).split(",", -1)[1]), 3);
+
+        Path parquet = dir.resolve("predictions");
+        assertEquals(JobRunner.DONE, predict("line", rows, parquet).exitCode());
+        assertEquals(2, SparkTest.session().read().parquet(parquet.toString()).count());
+
+        JobRun inTheWay = predict("line", rows, predictions);
+        assertEquals(JobRunner.INPUT_WRONG, inTheWay.exitCode());
+        assertTrue(inTheWay.err().contains("exists"), inTheWay.err());
+        Path without = Files.writeString(dir.resolve("without.csv"), "other\na\n");
+        JobRun missing = predict("line", without, dir.resolve("never"));
+        assertEquals(JobRunner.INPUT_WRONG, missing.exitCode());
+        assertTrue(missing.err().contains("no column \"x\""), missing.err());
+        assertNothingAside();
+    }
+
+    @Test
+    void overwriteReplacesAndOtherwiseWhatIsThereStays() throws IOException {
+        String[] quick = {MOONS, "train.epochs=1", "select.finetune_epochs=0", "select.top_k=1"};
+        Files.createDirectories(dir.resolve("there"));
+        Files.writeString(dir.resolve("there/mine.txt"), "mine");
+        assertEquals(JobRunner.INPUT_WRONG, select("there", quick).exitCode());
+        assertEquals("mine", Files.readString(dir.resolve("there/mine.txt")));
+        String[] overwrite = Stream.concat(Stream.of(quick), Stream.of("output.overwrite=true"))
+                .toArray(String[]::new);
+        assertEquals(JobRunner.DONE, select("there", overwrite).exitCode());
+        assertFalse(Files.exists(dir.resolve("there/mine.txt")));
+        assertTrue(Files.exists(dir.resolve("there/features.csv")));
+        assertNothingAside();
+    }
+
+    private JobRun predict(String run, Path rows, Path to) {
+        return JobRun.of(
+                PredictJob.runner(),
+                "model.dir=" + dir.resolve(run).resolve("model"),
+                "data.path=" + rows,
+                "output.path=" + to);
+    }
+
+    private void assertNothingAside() throws IOException {
+        try (Stream<Path> files = Files.list(dir)) {
+            assertEquals(
+                    List.of(),
+                    files.filter(file -> file.toString().matches(".*\\.(incomplete|replaced)-.*"))
+                            .toList());
+        }
+    }
+}
