@@ -1,21 +1,27 @@
 #!/usr/bin/env bash
 # Shared by the jobs: builds what is missing, then submits CLASS with the words that follow.
-# Usage: winnow.sh CLASS [word …]; MASTER and SPARK_HOME choose where it runs.
+# Usage: winnow.sh CLASS [word …]; MASTER, SPARK_HOME and DRIVER_MEMORY choose where it runs.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export WINNOW_HOME=$root
 home=$root/target/spark-home
 built=$home/.built
+memory=${DRIVER_MEMORY:-2g}
+# One native thread per task: two make a small network five times slower.
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 
 build() {
   command -v mvn >/dev/null || { echo "winnow: Maven is needed to build; none on the path" >&2; exit 1; }
-  echo "winnow: building, once (on a fresh machine this downloads about 350 MB)" >&2
+  echo "winnow: building; on a fresh machine this downloads about 400 MB" >&2
   local log=$root/target/build.log started=$SECONDS
   mkdir -p "$root/target"
+  # Jars that the new pom may no longer name must not stay on the class path.
+  if [ ! -f "$built" ] || [ "$root/pom.xml" -nt "$built" ]; then rm -rf "$home"; fi
   if ! mvn -B -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1 | tee "$log" |
-    awk '/Downloaded from/ { n++; if (n % 10 == 0) { printf "winnow: %d files downloaded\n", n; fflush() } }
-         /^\[INFO\] --- / { print "winnow: " $3; fflush() }' >&2; then
-    grep -E '^\[ERROR\]' "$log" | head -20 >&2
+    awk '/Downloaded from/ { if (++n % 20 == 0) { print "winnow: " n " files downloaded"; fflush() } }
+         /--- .* @ winnow ---/ { sub(/.*--- /, ""); sub(/ \(.*/, ""); print "winnow: " $0; fflush() }' >&2; then
+    grep -F '[ERROR]' "$log" | head -20 >&2
     echo "winnow: the build failed; all of it is in $log" >&2
     exit 1
   fi
@@ -23,25 +29,34 @@ build() {
   echo "winnow: built in $((SECONDS - started)) s" >&2
 }
 
+# Our jars that a Spark does not bring itself, whatever versions it has; ND4J's own guava only shares its name.
+beside_spark() {
+  local jar name
+  for jar in "$home"/jars/*.jar; do
+    name=${jar##*/}
+    if [[ $name == guava-1.0.0-M2* ]] || ! compgen -G "$1/jars/${name%%-[0-9]*}-[0-9]*.jar" >/dev/null; then
+      printf '%s,' "$jar"
+    fi
+  done
+}
+
 if [ ! -f "$built" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$built" -type f -print -quit)" ]; then
   build
 fi
 
-class=$1
-shift
-# One native thread per task: two make a small network five times slower.
-export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
-options=(--master "${MASTER:-local[*]}" --properties-file "$root/conf/spark-defaults.conf"
-  --driver-java-options "-Dlog4j2.configurationFile=$root/conf/log4j2.properties" --class "org.winnow.job.$class")
 jar=$(echo "$home"/jars/winnow-*.jar)
+options=(--master "${MASTER:-local[*]}" --driver-memory "$memory"
+  --properties-file "$root/conf/spark-defaults.conf" --class "org.winnow.job.$1")
+shift
 
 if [ -n "${SPARK_HOME:-}" ] && [ "$SPARK_HOME" != "$home" ]; then
-  extra=$(cat "$root/target/beside-spark.txt")
-  exec "$SPARK_HOME/bin/spark-submit" "${options[@]}" --jars "$extra" "$jar" "$@"
+  export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} -Dlog4j2.configurationFile=$root/conf/log4j2.properties"
+  jars=$(beside_spark "$SPARK_HOME")
+  exec "$SPARK_HOME/bin/spark-submit" "${options[@]}" --jars "${jars%,}" "$jar" "$@"
 fi
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-# The JVM of spark-submit is the driver's: what spark-defaults.conf says of the driver's JVM has to be said here.
-mapfile -t driver < <(sed -nE 's/^spark\.driver\.extraJavaOptions[ =]+//p' "$root/conf/spark-defaults.conf" | tr ' ' '\n')
-SPARK_HOME=$home SPARK_SCALA_VERSION=2.12 exec "$java" -Xmx"${DRIVER_MEMORY:-2g}" "${driver[@]}" \
+# The JVM of SparkSubmit is the driver's, so what spark-defaults.conf says of that has to be said here.
+read -ra driver < <(sed -nE 's/^spark\.driver\.extraJavaOptions +//p' "$root/conf/spark-defaults.conf")
+export SPARK_HOME=$home SPARK_SCALA_VERSION=2.12
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"$memory" "${driver[@]}" \
   -Dlog4j2.configurationFile="$root/conf/log4j2.properties" -cp "$home/jars/*" \
   org.apache.spark.deploy.SparkSubmit "${options[@]}" "$jar" "$@"

@@ -11,7 +11,9 @@ final class Help {
 
     static String of(String script, String purpose, Class<? extends Record> options) {
         StringBuilder text = new StringBuilder();
-        text.append("Usage: jobs/").append(script).append(".sh [--conf FILE] [key=value ...]\n\n");
+        text.append("Usage: jobs/")
+                .append(script.replaceFirst("( |$)", ".sh$1"))
+                .append(" [--conf FILE] [key=value ...]\n\n");
         text.append(wrap(purpose, ""));
         text.append("""
 
