@@ -68,7 +68,7 @@ public final class AveragingTrainer {
             listener.after(new Round(
                     done,
                     rounds,
-                    Math.min(options.epochs(), round * options.averagingFrequency() / batches + 1),
+                    (Math.min(steps, done * options.averagingFrequency()) + batches - 1) / batches,
                     loss,
                     heldOut,
                     samples / seconds,
