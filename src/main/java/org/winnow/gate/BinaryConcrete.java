@@ -32,6 +32,11 @@ public record BinaryConcrete(double temperature, double lower, double upper, dou
     }
 
     @Override
+    public BinaryConcrete tempered(double factor) {
+        return new BinaryConcrete(temperature * factor, lower, upper, eps);
+    }
+
+    @Override
     public NoiseKind noise() {
         return NoiseKind.UNIFORM;
     }
@@ -43,12 +48,12 @@ public record BinaryConcrete(double temperature, double lower, double upper, dou
 
     @Override
     public double sample(double parameter, double noise) {
-        return stretch(Logistic.sigmoid(tempered(parameter, noise)));
+        return stretch(Logistic.sigmoid(atTemperature(parameter, noise)));
     }
 
     @Override
     public double sampleSlope(double parameter, double noise) {
-        return (upper - lower) * Logistic.sigmoidSlope(tempered(parameter, noise)) / temperature;
+        return (upper - lower) * Logistic.sigmoidSlope(atTemperature(parameter, noise)) / temperature;
     }
 
     @Override
@@ -71,7 +76,7 @@ public record BinaryConcrete(double temperature, double lower, double upper, dou
         return Logistic.sigmoidSlope(parameter - threshold());
     }
 
-    private double tempered(double parameter, double noise) {
+    private double atTemperature(double parameter, double noise) {
         double u = Math.max(eps, Math.min(1 - eps, noise));
         return (Logistic.logit(u) + parameter) / temperature;
     }

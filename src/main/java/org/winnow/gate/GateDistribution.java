@@ -29,6 +29,11 @@ public interface GateDistribution extends Serializable {
 
     double activeProbabilitySlope(double parameter);
 
+    /** The same at a temperature so many times as high; itself where there is no temperature. */
+    default GateDistribution tempered(double factor) {
+        return this;
+    }
+
     /** The gate of a raw value: the nearest number in [0, 1]. */
     static double clamp(double raw) {
         return Math.max(0, Math.min(1, raw));

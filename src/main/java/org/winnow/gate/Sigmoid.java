@@ -16,6 +16,11 @@ public record Sigmoid(double temperature) implements GateDistribution {
     }
 
     @Override
+    public Sigmoid tempered(double factor) {
+        return new Sigmoid(temperature * factor);
+    }
+
+    @Override
     public NoiseKind noise() {
         return NoiseKind.NONE;
     }

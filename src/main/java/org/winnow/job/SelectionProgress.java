@@ -25,7 +25,7 @@ final class SelectionProgress {
                 heldOut(data, round.heldOut()),
                 round.samplesPerSecond(),
                 Progress.duration(round.secondsLeft()));
-        progress.show(line, round.number() == round.of());
+        progress.show(line, round.last());
     }
 
     private static String heldOut(LoadedData data, Score score) {

@@ -72,8 +72,9 @@ record SettingsSchema(Map<String, Key> keys) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
+    /** {@code PARAMETERS_AND_UPDATER} is written {@code parameters+updater}. */
     static String enumName(Object constant) {
-        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace("_and_", "+");
     }
 
     private static void collect(Class<?> type, String prefix, Map<String, Key> into) {

@@ -15,23 +15,40 @@ import org.winnow.kernel.Elements;
 import org.winnow.kernel.Noise;
 
 /** A {@link GateLayer} at work. */
-final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gated {
+final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gated, Scheduled {
     private static final long serialVersionUID = 1;
 
-    private final StochasticGates gates;
+    private final StochasticGates configured;
+    private StochasticGates gates;
+    private double penaltyFactor = 1;
+    private double temperatureFactor = 1;
     private Noise stream;
     private GateDraw draw;
     private int miniBatchSize = 1;
 
     GateLayerRuntime(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
-        gates = layerConf().gates();
+        configured = layerConf().gates();
+        gates = configured;
         stream = Noise.of(conf.getSeed());
     }
 
     @Override
     public void noise(Noise newStream) {
         stream = newStream;
+    }
+
+    @Override
+    public void factors(double penalty, double temperature) {
+        if (penalty != penaltyFactor || temperature != temperatureFactor) {
+            penaltyFactor = penalty;
+            temperatureFactor = temperature;
+            gates = new StochasticGates(
+                    configured.distribution().tempered(temperature),
+                    configured.groups(),
+                    configured.regWeight() * penalty,
+                    configured.reduction());
+        }
     }
 
     @Override

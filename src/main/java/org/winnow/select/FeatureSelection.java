@@ -3,8 +3,10 @@ package org.winnow.select;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -29,6 +31,7 @@ import org.winnow.train.Head;
 import org.winnow.train.NetworkOptions;
 import org.winnow.train.Networks;
 import org.winnow.train.Round;
+import org.winnow.train.Run;
 import org.winnow.train.TrainOptions;
 
 /**
@@ -89,7 +92,7 @@ public final class FeatureSelection {
         long started = System.nanoTime();
         String trialId = TrialId.of(params, data.fingerprint());
         GateLayer layer = gateLayer();
-        Trained gated = trainGates(layer);
+        Trained gated = trainGates(trialId, layer);
         List<GateResult> gates = judgeGates(trialId, layer.gates(), gated);
         boolean[] open = open(gates);
         int[] inputs = keptInputs(open);
@@ -100,8 +103,8 @@ public final class FeatureSelection {
                             + options.gates().regWeight()
                             + ") or set select.top_k");
         }
-        Trained tuned = fineTune(gated.network(), gates, inputs);
-        Score allFeatures = trainOnAll().heldOut();
+        Trained tuned = fineTune(trialId, gated.network(), gates, inputs);
+        Score allFeatures = trainOnAll(trialId).heldOut();
 
         int total = data.schema().features().size();
         List<Integer> keptFeatures = IntStream.range(0, total)
@@ -147,16 +150,16 @@ public final class FeatureSelection {
                 gates.regReduction());
     }
 
-    private Trained trainGates(GateLayer layer) {
+    private Trained trainGates(String trialId, GateLayer layer) {
         NetworkState start =
                 Networks.build(Optional.of(layer), data.schema().inputs(), head, options.network(), options.train());
         StochasticGates gates = layer.gates();
         double threshold = options.select().threshold();
-        return AveragingTrainer.fit(data.shards(), start, head, options.train(), round -> {
+        Run run = run(trialId, Phase.SELECTING, round -> {
             double[] values = Elements.read(gates.values(gateParameters(round.parameters()), true));
-            int open = (int) Arrays.stream(values).filter(v -> v > threshold).count();
-            listener.after(Phase.SELECTING, round, open);
+            return (int) Arrays.stream(values).filter(v -> v > threshold).count();
         });
+        return AveragingTrainer.fit(data.shards(), start, head, options.train(), run);
     }
 
     /** The gate layer is the first, so its parameters come first. */
@@ -214,9 +217,10 @@ public final class FeatureSelection {
                 .toArray();
     }
 
-    private Trained fineTune(NetworkState gated, List<GateResult> gates, int[] inputs) {
+    private Trained fineTune(String trialId, NetworkState gated, List<GateResult> gates, int[] inputs) {
         SelectOptions select = options.select();
-        TrainOptions train = options.train().with(Math.max(1, select.finetuneEpochs()), select.finetuneLearningRate());
+        TrainOptions train =
+                options.train().forFineTuning(Math.max(1, select.finetuneEpochs()), select.finetuneLearningRate());
         double[] gateOfInput = Arrays.stream(grouping.gateOfInput(data.schema()))
                 .mapToDouble(gate -> gates.get(gate).value())
                 .toArray();
@@ -231,13 +235,13 @@ public final class FeatureSelection {
                 return AveragingTrainer.untrained(narrow, start, head);
             }
             return AveragingTrainer.fit(
-                    narrow, start, head, train, round -> listener.after(Phase.FINE_TUNING, round, openCount(gates)));
+                    narrow, start, head, train, run(trialId, Phase.FINE_TUNING, round -> openCount(gates)));
         } finally {
             narrow.unpersist();
         }
     }
 
-    private Trained trainOnAll() {
+    private Trained trainOnAll(String trialId) {
         NetworkState start =
                 Networks.build(Optional.empty(), data.schema().inputs(), head, options.network(), options.train());
         return AveragingTrainer.fit(
@@ -245,7 +249,15 @@ public final class FeatureSelection {
                 start,
                 head,
                 options.train(),
-                round -> listener.after(Phase.ALL_FEATURES, round, grouping.gates()));
+                run(trialId, Phase.ALL_FEATURES, round -> grouping.gates()));
+    }
+
+    /** A run named by trial and phase, whose rounds are heard of with the number of open gates. */
+    private Run run(String trialId, Phase phase, ToIntFunction<Round> openGates) {
+        return new Run(
+                trialId + "-" + phase.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                data.shards().context().hadoopConfiguration(),
+                round -> listener.after(phase, round, openGates.applyAsInt(round)));
     }
 
     private static int openCount(List<GateResult> gates) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,11 +14,14 @@ final class TrialId {
 
     private TrialId() {}
 
-    /** A hash of all keys but those that say where results go. */
+    /** Keys that say where things go, and never change a result. */
+    private static final List<String> WITHOUT_EFFECT = List.of("output.", "train.checkpoint.", "train.resume");
+
+    /** A hash of all keys that can change a result, and of the data. */
     static String of(Map<String, String> params, String fingerprint) {
         StringBuilder text = new StringBuilder(fingerprint);
         new TreeMap<>(params).forEach((key, value) -> {
-            if (!key.startsWith("output.")) {
+            if (WITHOUT_EFFECT.stream().noneMatch(key::startsWith)) {
                 text.append('\n').append(key).append('=').append(value);
             }
         });

@@ -1,9 +1,10 @@
 package org.winnow.train;
 
-import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.winnow.check.UserError;
 import org.winnow.data.Shard;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.NetworkState;
@@ -11,12 +12,11 @@ import org.winnow.model.Score;
 
 /**
  * Trains a network on shards by rounds: every shard takes the same number of minibatches from the same parameters, then
- * parameters and updater state are averaged, weighted by rows (McMahan et al. 2017, arXiv:1602.05629). A round is one
- * Spark job. Shards are merged in their own order, so the result depends on their number and not on what ran them.
+ * parameters and updater state are averaged, weighted by rows (McMahan et al. 2017, arXiv:1602.05629), and an outer
+ * optimiser may make a step of the change ({@link Outer}). A round is one Spark job. The result depends on the number of
+ * shards and not on what ran them, nor on whether training was stopped and resumed.
  */
 public final class AveragingTrainer {
-    private AveragingTrainer() {}
-
     /**
      * What training gives.
      *
@@ -26,57 +26,37 @@ public final class AveragingTrainer {
      */
     public record Trained(NetworkState network, double loss, Score heldOut, GateStatistics gates) {}
 
-    public static Trained fit(
-            JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Round.Listener listener) {
-        List<Integer> rows = shards.map(shard -> shard.train().rows()).collect();
-        int mostRows = rows.stream().max(Integer::compare).orElseThrow();
-        int batches = Batches.perEpoch(mostRows, options.batchSize());
-        int steps = Math.multiplyExact(options.epochs(), batches);
-        int rounds = (steps + options.averagingFrequency() - 1) / options.averagingFrequency();
+    private final JavaRDD<Shard> shards;
+    private final NetworkState start;
+    private final Head head;
+    private final TrainOptions options;
+    private final Run run;
+    private final int shardCount;
+    private final int batchesPerEpoch;
+    private final int steps;
+    private final int rounds;
 
-        Average average = new Average(start.parameters(), new float[0]);
-        Score heldOut = Score.NONE;
-        double loss = Double.NaN;
-        GateStatistics gates = GateStatistics.of(new double[0]);
-        long samples = 0;
-        long started = System.nanoTime();
-        for (int round = 0; round < rounds; round++) {
-            boolean judge = round % options.evaluateEvery() == 0;
-            RoundInput input = new RoundInput(
-                    start.configuration(),
-                    head,
-                    options,
-                    average.parameters(),
-                    average.updaterState(),
-                    round * options.averagingFrequency(),
-                    options.averagingFrequency(),
-                    judge);
-            List<ShardResult> results = run(shards, input);
-            average = Average.of(results);
-            gates = results.stream()
-                    .map(ShardResult::gates)
-                    .reduce(GateStatistics::merge)
-                    .orElseThrow();
-            long taken = results.stream().mapToLong(ShardResult::samples).sum();
-            loss = results.stream().mapToDouble(ShardResult::loss).sum() / taken;
-            samples += taken;
-            if (judge) {
-                heldOut = results.stream().map(ShardResult::heldOut).reduce(Score.NONE, Score::merge);
-            }
-            double seconds = (System.nanoTime() - started) * 1e-9;
-            int done = round + 1;
-            listener.after(new Round(
-                    done,
-                    rounds,
-                    (Math.min(steps, done * options.averagingFrequency()) + batches - 1) / batches,
-                    loss,
-                    heldOut,
-                    samples / seconds,
-                    seconds / done * (rounds - done),
-                    average.parameters()));
-        }
-        NetworkState trained = new NetworkState(start.configuration(), average.parameters());
-        return new Trained(trained, loss, judge(shards, trained, head), gates);
+    private AveragingTrainer(JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run) {
+        this.shards = shards;
+        this.start = start;
+        this.head = head;
+        this.options = options;
+        this.run = run;
+        shardCount = shards.getNumPartitions();
+        int mostRows = shards.map(shard -> shard.train().rows()).reduce(Math::max);
+        batchesPerEpoch = Batches.perEpoch(mostRows, options.batchSize());
+        steps = Math.multiplyExact(options.epochs(), batchesPerEpoch);
+        rounds = (steps + options.averagingFrequency() - 1) / options.averagingFrequency();
+    }
+
+    /**
+     * Trains.
+     *
+     * @param shards one to a partition, in the order of their index
+     * @throws UserError if loss or parameters stop being finite, or a checkpoint to resume from is not this run's
+     */
+    public static Trained fit(JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run) {
+        return new AveragingTrainer(shards, start, head, options, run).fit();
     }
 
     /** A network as it is, judged. */
@@ -99,14 +79,112 @@ public final class AveragingTrainer {
         }
     }
 
-    private static List<ShardResult> run(JavaRDD<Shard> shards, RoundInput input) {
+    private Trained fit() {
+        Optional<Checkpoints> checkpoints = Checkpoints.of(run.name(), options.checkpoint(), run.hadoop());
+        RoundState state = resumed(RoundState.start(start.parameters(), options.outer()), checkpoints);
+        Pace pace = new Pace(state.rounds(), rounds);
+        Score heldOut = Score.NONE;
+        try (Interruption interruption = new Interruption(run.name(), checkpoints)) {
+            while (state.rounds() < rounds && !stoppedEarly(state)) {
+                boolean judge = state.rounds() % options.evaluateEvery() == 0;
+                RoundSum sum = round(state, judge);
+                RoundState next = next(state, sum);
+                requireFinite(next, state, checkpoints);
+                if (judge) {
+                    heldOut = sum.heldOut();
+                    next = options.patience() > 0 ? next.judged(state.parameters(), head.goodness(heldOut)) : next;
+                }
+                state = next;
+                interruption.latest(state);
+                RoundState done = state;
+                checkpoints.ifPresent(kept -> kept.afterRound(done));
+                pace.took(sum.samples());
+                run.listener().after(report(state, heldOut, pace));
+            }
+        }
+        RoundState last = state;
+        checkpoints.ifPresent(kept -> kept.write(last));
+        float[] result = stoppedEarly(state) ? state.bestParameters() : state.parameters();
+        NetworkState trained = new NetworkState(start.configuration(), result);
+        return new Trained(trained, state.loss(), judge(shards, trained, head), state.gates());
+    }
+
+    private RoundState resumed(RoundState begin, Optional<Checkpoints> checkpoints) {
+        return switch (options.resume()) {
+            case "never" -> begin;
+            case "auto" -> checkpoints.flatMap(kept -> kept.latest(begin)).orElse(begin);
+            default -> Checkpoints.at(options.resume(), run.name(), begin, run.hadoop());
+        };
+    }
+
+    private boolean stoppedEarly(RoundState state) {
+        return options.patience() > 0 && state.sinceBest() >= options.patience();
+    }
+
+    private RoundSum round(RoundState state, boolean judge) {
+        context(shards).sc().setJobDescription(run.name() + ": round " + (state.rounds() + 1) + " of " + rounds);
+        RoundInput input = new RoundInput(
+                start.configuration(),
+                head,
+                options,
+                state.parameters(),
+                state.updaterState(),
+                state.rounds() * options.averagingFrequency(),
+                options.averagingFrequency(),
+                judge);
         Broadcast<RoundInput> shared = context(shards).broadcast(input);
         try {
-            return shards.map(shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard))
-                    .collect();
+            return ShardTree.sum(
+                    shards.map(
+                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard)),
+                    shardCount);
         } finally {
             shared.destroy();
+            context(shards).sc().setJobDescription(null);
         }
+    }
+
+    private RoundState next(RoundState state, RoundSum sum) {
+        float[] velocity = state.velocity().clone();
+        float[] parameters = options.outer()
+                .step(
+                        state.parameters(),
+                        sum.meanParameters(),
+                        velocity,
+                        options.outerLearningRate(),
+                        options.outerMomentum());
+        return state.next(parameters, velocity, sum);
+    }
+
+    /** Stops before a state that is no use is kept. */
+    private void requireFinite(RoundState next, RoundState lastGood, Optional<Checkpoints> checkpoints) {
+        boolean finite = Double.isFinite(next.loss());
+        for (float parameter : next.parameters()) {
+            finite &= Float.isFinite(parameter);
+        }
+        if (!finite) {
+            String kept = checkpoints
+                    .map(all -> "the state before it is kept in " + all.write(lastGood))
+                    .orElse("train.checkpoint.dir would keep the state before it");
+            throw new UserError("training stopped in round " + next.rounds() + " (" + run.name()
+                    + "): loss or parameters are no longer finite; lower train.learning_rate ("
+                    + options.learningRate() + "); " + kept);
+        }
+    }
+
+    private Round report(RoundState state, Score heldOut, Pace pace) {
+        int stepsDone = Math.min(steps, state.rounds() * options.averagingFrequency());
+        return new Round(
+                state.rounds(),
+                rounds,
+                (stepsDone + batchesPerEpoch - 1) / batchesPerEpoch,
+                state.loss(),
+                heldOut,
+                pace.samplesPerSecond(),
+                pace.seconds(),
+                stoppedEarly(state) ? 0 : pace.secondsLeft(),
+                state.rounds() == rounds || stoppedEarly(state),
+                state.parameters());
     }
 
     private static JavaSparkContext context(JavaRDD<Shard> shards) {

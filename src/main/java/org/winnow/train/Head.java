@@ -34,6 +34,11 @@ public record Head(boolean regression, int width) implements Serializable {
         return regression ? score.meanLoss() * scale * scale : score.accuracy();
     }
 
+    /** A number of which more is better. */
+    double goodness(Score score) {
+        return regression ? -score.meanLoss() : score.accuracy();
+    }
+
     /** Writes what the network should answer for a target: 1 at its class, or the number itself. */
     void encode(float target, float[] into, int offset) {
         into[offset + (regression ? 0 : (int) target)] = regression ? target : 1;

@@ -33,7 +33,7 @@ public final class Networks {
             Optional<GateLayer> gates, int inputs, Head head, NetworkOptions options, TrainOptions train) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(train.seed())
-                .updater(new Adam(train.learningRate()))
+                .updater(adam(train))
                 .list();
         gates.ifPresent(layer -> {
             layer.setLayerName(GATES);
@@ -56,6 +56,13 @@ public final class Networks {
                 .build());
         MultiLayerConfiguration configuration = layers.build();
         return new NetworkState(configuration.toJson(), initial(configuration, options, train.seed()));
+    }
+
+    private static Adam adam(TrainOptions train) {
+        List<String> points = train.learningRateSchedule();
+        return points.isEmpty()
+                ? new Adam(train.learningRate())
+                : new Adam(ScheduledRate.of(train.learningRate(), Schedule.of("learning_rate_schedule", points)));
     }
 
     /**

@@ -11,7 +11,9 @@ import org.winnow.model.Score;
  * @param loss mean loss of a training row in this round, penalty included
  * @param heldOut the latest judgement on the held-out rows; no rows before the first
  * @param samplesPerSecond training rows taken in a second, over all rounds so far
+ * @param seconds since training began or was resumed
  * @param secondsLeft estimated from the rounds so far
+ * @param last whether training ends with it
  * @param parameters the averaged parameters
  */
 public record Round(
@@ -21,7 +23,9 @@ public record Round(
         double loss,
         Score heldOut,
         double samplesPerSecond,
+        double seconds,
         double secondsLeft,
+        boolean last,
         float[] parameters) {
 
     /** Hears of every round, on the driver. */

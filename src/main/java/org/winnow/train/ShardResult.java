@@ -7,11 +7,19 @@ import org.winnow.model.Score;
 /**
  * What a shard returns from a round.
  *
+ * @param shard its index
  * @param samples training rows taken
  * @param loss sum over those rows, penalty included
+ * @param updaterState after the last step; empty where it is not averaged
  * @param gates raw values of all gates after the last step
  * @param heldOut judgement on the shard's held-out rows, of the parameters that the round began with
  */
 record ShardResult(
-        long samples, double loss, float[] parameters, float[] updaterState, GateStatistics gates, Score heldOut)
+        int shard,
+        long samples,
+        double loss,
+        float[] parameters,
+        float[] updaterState,
+        GateStatistics gates,
+        Score heldOut)
         implements Serializable {}

@@ -5,6 +5,7 @@ import static org.winnow.check.Check.positive;
 import static org.winnow.check.Check.that;
 
 import java.io.Serializable;
+import java.util.List;
 import org.winnow.model.Setting;
 
 /** How a network is trained: what every job's {@code train} section says. */
@@ -19,6 +20,20 @@ public record TrainOptions(
         double learningRate,
 
         @Setting(
+                value = "Factor of the step size by epoch, as [100:1, 200:0]: straight lines between points, constant"
+                        + " outside; empty: always 1",
+                byDefault = "[]")
+        List<String> learningRateSchedule,
+
+        @Setting(
+                value = "Factor of the penalty on open gates by epoch, as [5:0, 20:1]: the warm-up of the penalty",
+                byDefault = "[]")
+        List<String> penaltySchedule,
+
+        @Setting(value = "Factor of the gates' temperature by epoch, as [0:1, 100:0.5]", byDefault = "[]")
+        List<String> temperatureSchedule,
+
+        @Setting(
                 value =
                         "Logical shards that train side by side and are averaged; they are part of the result, executors"
                                 + " and cores are not. 0: one per 4,000 training rows, at least 2, at most 64",
@@ -28,8 +43,41 @@ public record TrainOptions(
         @Setting(value = "Minibatches that a shard takes between averagings", byDefault = "10", unit = "minibatches")
         int averagingFrequency,
 
+        @Setting(
+                value = "What is averaged: with parameters alone, Adam starts anew in every round",
+                byDefault = "parameters+updater")
+        Averaged average,
+
+        @Setting(
+                value =
+                        "What is done with the averaged change: taken as it is, or as the gradient of an outer optimiser"
+                                + " (DiLoCo), which allows rare averaging",
+                byDefault = "none")
+        Outer outer,
+
+        @Setting(value = "Step size of the outer optimiser", byDefault = "0.7")
+        double outerLearningRate,
+
+        @Setting(value = "Momentum of the outer optimiser", byDefault = "0.9")
+        double outerMomentum,
+
         @Setting(value = "Rounds between judgements on the held-out rows", byDefault = "10", unit = "rounds")
         int evaluateEvery,
+
+        @Setting(
+                value = "Judgements without a better held-out metric after which training stops, and its best state is"
+                        + " the result; 0: never",
+                byDefault = "0",
+                unit = "judgements")
+        int patience,
+
+        @Setting(
+                value = "auto: go on from the last checkpoint of this configuration and data, if there is one; never;"
+                        + " or the path of a checkpoint",
+                byDefault = "auto")
+        String resume,
+
+        CheckpointOptions checkpoint,
 
         @Setting(
                 value = "Key of every random draw: the split, the order of rows, initial weights, noise",
@@ -37,18 +85,76 @@ public record TrainOptions(
         long seed)
         implements Serializable {
 
+    /** What of the shards' states is averaged. */
+    public enum Averaged {
+        PARAMETERS,
+        PARAMETERS_AND_UPDATER
+    }
+
     public TrainOptions {
         atLeast(1, epochs, "epochs");
         atLeast(1, batchSize, "batch_size");
         positive(learningRate, "learning_rate");
+        learningRateSchedule = List.copyOf(learningRateSchedule);
+        penaltySchedule = List.copyOf(penaltySchedule);
+        temperatureSchedule = List.copyOf(temperatureSchedule);
+        Schedule.of("learning_rate_schedule", learningRateSchedule);
+        Schedule.of("penalty_schedule", penaltySchedule);
+        double[] temperatures =
+                Schedule.of("temperature_schedule", temperatureSchedule).factors();
+        for (double factor : temperatures) {
+            that(factor > 0, "temperature_schedule", "factors above 0", temperatureSchedule);
+        }
         that(shards >= 0 && shards <= 10_000, "shards", "in 0 .. 10000", shards);
         atLeast(1, averagingFrequency, "averaging_frequency");
+        positive(outerLearningRate, "outer_learning_rate");
+        that(outerMomentum >= 0 && outerMomentum < 1, "outer_momentum", "in [0, 1)", outerMomentum);
         atLeast(1, evaluateEvery, "evaluate_every");
+        atLeast(0, patience, "patience");
+        that(!resume.isBlank(), "resume", "auto, never or a path", "\"" + resume + "\"");
     }
 
-    /** The same with another number of epochs and another step size. */
-    public TrainOptions with(int otherEpochs, double otherLearningRate) {
+    /** Everything at its default but these. */
+    public static TrainOptions of(int epochs, int batchSize, double learningRate, int averagingFrequency, long seed) {
         return new TrainOptions(
-                otherEpochs, batchSize, otherLearningRate, shards, averagingFrequency, evaluateEvery, seed);
+                epochs,
+                batchSize,
+                learningRate,
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                averagingFrequency,
+                Averaged.PARAMETERS_AND_UPDATER,
+                Outer.NONE,
+                0.7,
+                0.9,
+                10,
+                0,
+                "auto",
+                CheckpointOptions.NONE,
+                seed);
+    }
+
+    /** The same for fine-tuning: other epochs and step size, and no schedules. */
+    public TrainOptions forFineTuning(int otherEpochs, double otherLearningRate) {
+        return new TrainOptions(
+                otherEpochs,
+                batchSize,
+                otherLearningRate,
+                List.of(),
+                List.of(),
+                List.of(),
+                shards,
+                averagingFrequency,
+                average,
+                outer,
+                outerLearningRate,
+                outerMomentum,
+                evaluateEvery,
+                patience,
+                resume,
+                checkpoint,
+                seed);
     }
 }

@@ -15,6 +15,7 @@ import org.winnow.data.Shard;
 import org.winnow.kernel.Noise;
 import org.winnow.layer.Gated;
 import org.winnow.layer.Noisy;
+import org.winnow.layer.Scheduled;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.Score;
 import org.winnow.train.Predictor.Prediction;
@@ -50,32 +51,46 @@ final class Worker {
         Score heldOut = round.judge() ? judge(shard.test(), round.head()) : Score.NONE;
 
         TrainOptions options = round.options();
+        boolean averagesUpdater = options.average() == TrainOptions.Averaged.PARAMETERS_AND_UPDATER;
+        Schedule penalty = Schedule.of("penalty_schedule", options.penaltySchedule());
+        Schedule temperature = Schedule.of("temperature_schedule", options.temperatureSchedule());
         Block rows = shard.train();
         Noise noise = Noise.of(options.seed());
-        for (Layer layer : network.getLayers()) {
-            if (layer instanceof Noisy noisy) {
-                noisy.noise(noise.child(Stream.LAYER, layer.getIndex(), shard.index()));
-            }
-        }
         Batches batches = new Batches(rows, options.batchSize(), noise.child(Stream.ORDER, shard.index()));
         int last = Math.min(round.firstStep() + round.steps(), options.epochs() * batches.perEpoch());
         long samples = 0;
         double loss = 0;
         for (int step = round.firstStep(); step < last; step++) {
+            double epoch = (double) step / batches.perEpoch();
+            prepare(noise.child(Stream.LAYER, shard.index(), step), penalty.at(epoch), temperature.at(epoch));
+            // Adam's correction of its bias counts the steps since its state was zero.
+            network.setIterationCount(averagesUpdater ? step : step - round.firstStep());
+            network.setEpochCount((int) epoch);
             int[] chosen = batches.rowsOf(step);
-            network.setIterationCount(step);
-            network.setEpochCount(step / batches.perEpoch());
             network.fit(inputs(rows, chosen), targets(rows, chosen, round.head()));
             samples += chosen.length;
             loss += network.score() * chosen.length;
         }
         return new ShardResult(
+                shard.index(),
                 samples,
                 loss,
                 network.params().toFloatVector(),
-                network.getUpdater().getStateViewArray().toFloatVector(),
+                averagesUpdater ? network.getUpdater().getStateViewArray().toFloatVector() : new float[0],
                 GateStatistics.of(rawGateValues()),
                 heldOut);
+    }
+
+    /** Gives the layers what depends on shard and step. */
+    private void prepare(Noise noise, double penalty, double temperature) {
+        for (Layer layer : network.getLayers()) {
+            if (layer instanceof Noisy noisy) {
+                noisy.noise(noise.child(layer.getIndex()));
+            }
+            if (layer instanceof Scheduled scheduled) {
+                scheduled.factors(penalty, temperature);
+            }
+        }
     }
 
     /** Judges parameters on rows, in pieces that keep memory bounded. */

@@ -2,16 +2,25 @@ package org.winnow.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
+import org.winnow.check.UserError;
 import org.winnow.data.Block;
 import org.winnow.data.Shard;
 import org.winnow.gate.Gaussian;
@@ -22,6 +31,7 @@ import org.winnow.model.GateStatistics;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 import org.winnow.train.AveragingTrainer.Trained;
+import org.winnow.train.TrainOptions.Averaged;
 
 class AveragingTrainerTest {
     private static final int COLUMNS = 4;
@@ -29,7 +39,7 @@ class AveragingTrainerTest {
     private static final NetworkOptions NETWORK = new NetworkOptions(List.of(8), NetworkOptions.Activation.TANH);
 
     private static TrainOptions options(int epochs, int averagingFrequency) {
-        return new TrainOptions(epochs, 16, 0.01, 0, averagingFrequency, 5, 1);
+        return TrainOptions.of(epochs, 16, 0.01, averagingFrequency, 1);
     }
 
     /** Rows whose class is the sign of their first column. */
@@ -56,8 +66,12 @@ class AveragingTrainerTest {
         return Networks.build(Optional.of(gates), COLUMNS, HEAD, NETWORK, options);
     }
 
+    private static Run run(Round.Listener listener) {
+        return new Run("test", new Configuration(), listener);
+    }
+
     private static Trained train(JavaRDD<Shard> shards, TrainOptions options) {
-        return AveragingTrainer.fit(shards, start(options), HEAD, options, round -> {});
+        return AveragingTrainer.fit(shards, start(options), HEAD, options, run(round -> {}));
     }
 
     @Test
@@ -79,7 +93,7 @@ class AveragingTrainerTest {
     void unevenShardsLearnAndEveryRoundIsHeardOf() {
         TrainOptions options = options(40, 5);
         List<Round> rounds = new ArrayList<>();
-        Trained trained = AveragingTrainer.fit(shards(2, 200, 130), start(options), HEAD, options, rounds::add);
+        Trained trained = AveragingTrainer.fit(shards(2, 200, 130), start(options), HEAD, options, run(rounds::add));
         assertEquals(rounds.get(0).of(), rounds.size());
         assertEquals(40, rounds.get(rounds.size() - 1).epoch());
         assertTrue(rounds.get(rounds.size() - 1).loss() < rounds.get(0).loss());
@@ -92,16 +106,161 @@ class AveragingTrainerTest {
     }
 
     @Test
+    void aRunResumedAfterAnyRoundEndsInTheSameBits(@TempDir Path dir) throws IOException {
+        TrainOptions plain = options(6, 3);
+        float[] undisturbed = train(shards(2, 90, 71), plain).network().parameters();
+        TrainOptions kept = with(plain, Outer.NONE, 0, new CheckpointOptions(dir.toString(), 1, 0, 2));
+        for (int stop : new int[] {1, 7}) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> AveragingTrainer.fit(shards(2, 90, 71), start(kept), HEAD, kept, run(round -> {
+                        if (round.number() == stop) {
+                            throw new IllegalStateException("stopped");
+                        }
+                    })));
+            List<Round> rounds = new ArrayList<>();
+            Trained resumed = AveragingTrainer.fit(shards(2, 90, 71), start(kept), HEAD, kept, run(rounds::add));
+            assertEquals(stop + 1, rounds.get(0).number());
+            assertArrayEquals(undisturbed, resumed.network().parameters());
+            try (Stream<Path> files = Files.list(dir)) {
+                List<Path> all = files.filter(file -> file.toString().endsWith(".checkpoint"))
+                        .toList();
+                assertEquals(2, all.size());
+                for (Path file : all) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFinishedRunIsNotTrainedAgainAndAnotherRunIsNotResumed(@TempDir Path dir) {
+        TrainOptions kept = with(options(3, 3), Outer.NESTEROV, 0, new CheckpointOptions(dir.toString(), 1, 0, 2));
+        Trained first = AveragingTrainer.fit(shards(2, 90, 71), start(kept), HEAD, kept, run(round -> {}));
+        Trained again = AveragingTrainer.fit(
+                shards(2, 90, 71), start(kept), HEAD, kept, run(round -> fail("round " + round.number())));
+        assertArrayEquals(first.network().parameters(), again.network().parameters());
+        assertArrayEquals(first.gates().mean(), again.gates().mean());
+        List<Round> rounds = new ArrayList<>();
+        AveragingTrainer.fit(
+                shards(2, 90, 71), start(kept), HEAD, kept, new Run("other", new Configuration(), rounds::add));
+        assertEquals(1, rounds.get(0).number());
+    }
+
+    @Test
+    void manyShardsAreAddedUpInATreeOfFixedShape() {
+        int[] rows = IntStream.range(0, 40).map(i -> 5 + i % 7).toArray();
+        TrainOptions options = options(2, 2);
+        float[] few = train(shards(40, rows), options).network().parameters();
+        float[] again = train(shards(40, rows), options).network().parameters();
+        assertArrayEquals(few, again);
+    }
+
+    @Test
+    void trainingStopsWhenTheHeldOutMetricNoLongerImproves() {
+        TrainOptions patient = with(options(60, 3), Outer.NONE, 3, CheckpointOptions.NONE);
+        List<Round> rounds = new ArrayList<>();
+        AveragingTrainer.fit(shards(2, 90, 71), start(patient), HEAD, patient, run(rounds::add));
+        Round last = rounds.get(rounds.size() - 1);
+        assertTrue(last.last());
+        assertTrue(last.number() < last.of(), () -> "ran all " + last.of() + " rounds");
+    }
+
+    @Test
+    void aLossThatIsNotFiniteStopsTrainingWithTheLastGoodStateKept(@TempDir Path dir) throws IOException {
+        TrainOptions wild = new TrainOptions(
+                4,
+                16,
+                3e38,
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                1,
+                Averaged.PARAMETERS_AND_UPDATER,
+                Outer.NONE,
+                0.7,
+                0.9,
+                10,
+                0,
+                "auto",
+                new CheckpointOptions(dir.toString(), 1000, 0, 2),
+                1);
+        UserError error = assertThrows(UserError.class, () -> train(shards(1, 90), wild));
+        assertTrue(error.getMessage().contains("no longer finite; lower train.learning_rate"), error.getMessage());
+        try (Stream<Path> files = Files.list(dir)) {
+            assertEquals(
+                    1,
+                    files.filter(file -> file.toString().endsWith(".checkpoint"))
+                            .count());
+        }
+    }
+
+    @Test
+    void outerStepsAndParametersAloneLearnToo() {
+        for (Averaged averaged : Averaged.values()) {
+            TrainOptions base = options(40, 10);
+            TrainOptions outer = new TrainOptions(
+                    40,
+                    16,
+                    0.01,
+                    List.of("20:1", "40:0"),
+                    List.of("1:0", "5:1"),
+                    List.of(),
+                    0,
+                    10,
+                    averaged,
+                    Outer.NESTEROV,
+                    0.7,
+                    0.5,
+                    10,
+                    0,
+                    "never",
+                    base.checkpoint(),
+                    1);
+            Trained trained = train(shards(2, 200, 130), outer);
+            assertTrue(trained.heldOut().accuracy() > 0.9, () -> averaged + ": " + trained.heldOut());
+        }
+    }
+
+    private static TrainOptions with(TrainOptions base, Outer outer, int patience, CheckpointOptions checkpoint) {
+        return new TrainOptions(
+                base.epochs(),
+                base.batchSize(),
+                base.learningRate(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                base.averagingFrequency(),
+                base.average(),
+                outer,
+                0.7,
+                0.9,
+                2,
+                patience,
+                "auto",
+                checkpoint,
+                1);
+    }
+
+    @Test
     void theAverageIsWeightedByRows() {
         ShardResult many = result(3, 1, 10);
         ShardResult few = result(1, 5, 50);
-        Average average = Average.of(List.of(many, few));
-        assertArrayEquals(new float[] {2}, average.parameters());
-        assertArrayEquals(new float[] {20}, average.updaterState());
+        RoundSum sum = RoundSum.of(List.of(many, few));
+        assertArrayEquals(new float[] {2}, sum.meanParameters());
+        assertArrayEquals(new float[] {20}, sum.meanUpdaterState());
     }
 
     private static ShardResult result(long samples, float parameter, float state) {
         return new ShardResult(
-                samples, 0, new float[] {parameter}, new float[] {state}, GateStatistics.of(new double[0]), Score.NONE);
+                0,
+                samples,
+                0,
+                new float[] {parameter},
+                new float[] {state},
+                GateStatistics.of(new double[0]),
+                Score.NONE);
     }
 }

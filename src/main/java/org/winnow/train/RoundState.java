@@ -1,0 +1,63 @@
+package org.winnow.train;
+
+import org.winnow.model.GateStatistics;
+
+/**
+ * Everything that the driver carries from a round to the next, and so everything that a checkpoint has to keep.
+ *
+ * @param rounds done
+ * @param parameters that the next round begins with
+ * @param updaterState of the same; empty before the first round
+ * @param velocity of the outer optimiser; empty where there is none
+ * @param loss mean loss of a training row in the last round
+ * @param gates over shards, in the last round
+ * @param bestParameters those with the best held-out metric so far; empty before the first judgement, or without patience
+ * @param bestMetric that metric
+ * @param sinceBest judgements since
+ */
+record RoundState(
+        int rounds,
+        float[] parameters,
+        float[] updaterState,
+        float[] velocity,
+        double loss,
+        GateStatistics gates,
+        float[] bestParameters,
+        double bestMetric,
+        int sinceBest) {
+
+    static RoundState start(float[] parameters, Outer outer) {
+        float[] velocity = new float[outer == Outer.NONE ? 0 : parameters.length];
+        GateStatistics none = GateStatistics.of(new double[0]);
+        return new RoundState(0, parameters, new float[0], velocity, Double.NaN, none, new float[0], Double.NaN, 0);
+    }
+
+    /** After a round. */
+    RoundState next(float[] nextParameters, float[] nextVelocity, RoundSum sum) {
+        return new RoundState(
+                rounds + 1,
+                nextParameters,
+                sum.meanUpdaterState(),
+                nextVelocity,
+                sum.meanLoss(),
+                sum.gates(),
+                bestParameters,
+                bestMetric,
+                sinceBest);
+    }
+
+    /** After a judgement of parameters, by a metric of which more is better. */
+    RoundState judged(float[] judgedParameters, double metric) {
+        boolean better = bestParameters.length == 0 || metric > bestMetric;
+        return new RoundState(
+                rounds,
+                parameters,
+                updaterState,
+                velocity,
+                loss,
+                gates,
+                better ? judgedParameters : bestParameters,
+                better ? metric : bestMetric,
+                better ? 0 : sinceBest + 1);
+    }
+}
