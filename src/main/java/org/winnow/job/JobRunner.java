@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     static final int DONE = 0;
     static final int OUR_FAULT = 1;
     static final int INPUT_WRONG = 2;
+    static final int INTERRUPTED = 130;
 
     /** What a job does once its configuration is known to be right. */
     @FunctionalInterface
@@ -68,6 +70,9 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         } catch (UserError e) {
             return inputWrong(e);
         } catch (Exception e) {
+            if (ShutdownHookManager.get().isShutdownInProgress()) {
+                return INTERRUPTED;
+            }
             Optional<UserError> users = causes(e)
                     .filter(UserError.class::isInstance)
                     .map(UserError.class::cast)

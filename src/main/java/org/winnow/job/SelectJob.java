@@ -5,7 +5,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.DataLoader;
@@ -49,17 +48,22 @@ public final class SelectJob {
             data.warnings().forEach(warning -> System.err.println("warning: " + warning));
             System.err.println(SelectionReport.opening(
                     data.trainRows(), data.testRows(), data.schema().features().size(), data.shardCount()));
-            Map<String, String> params = SettingsReader.flatten(config);
-            Progress progress = Progress.onStandardError();
-            Selection selection = FeatureSelection.fit(
-                    data,
-                    config.selection(),
-                    params,
-                    (phase, round, openGates) -> SelectionProgress.show(progress, data, phase, round, openGates));
+            Selection selection = fit(data, config, output);
             SelectionFiles.write(spark, output, selection);
             output.commit();
             System.out.print(SelectionReport.of(selection.features(), selection.trial()));
             System.out.println("Results: " + dir);
+        }
+    }
+
+    private static Selection fit(LoadedData data, SelectConfig config, OutputFolder output) throws IOException {
+        Progress line = Progress.onStandardError();
+        try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
+            return FeatureSelection.fit(
+                    data, config.selection(), SettingsReader.flatten(config), (phase, round, openGates) -> {
+                        SelectionProgress.show(line, data, phase, round, openGates);
+                        file.add(phase, round, openGates, SelectionProgress.metric(data, round.heldOut()));
+                    });
         }
     }
 }

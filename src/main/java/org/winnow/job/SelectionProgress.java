@@ -32,9 +32,15 @@ final class SelectionProgress {
         if (score.rows() == 0) {
             return "no held-out rows";
         }
+        return String.format(
+                Locale.ROOT,
+                data.schema().task() == Task.REGRESSION ? "held-out mse %.4g" : "held-out accuracy %.4f",
+                metric(data, score));
+    }
+
+    /** Accuracy, or the mean squared error in units of the label. */
+    static double metric(LoadedData data, Score score) {
         double scale = data.encoder().targetScale();
-        return data.schema().task() == Task.REGRESSION
-                ? String.format(Locale.ROOT, "held-out mse %.4g", score.meanLoss() * scale * scale)
-                : String.format(Locale.ROOT, "held-out accuracy %.4f", score.accuracy());
+        return data.schema().task() == Task.REGRESSION ? score.meanLoss() * scale * scale : score.accuracy();
     }
 }
