@@ -1,0 +1,232 @@
+package org.winnow.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A real standalone cluster on loopback: a master and workers as processes of their own, started from the assembled
+ * Spark home, for benchmarks and tests. Closing it ends every process that it started, by its own id.
+ */
+final class LocalCluster implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path home;
+    private final Path conf;
+    private final Path logs;
+    private final int masterPort;
+    private final int webPort;
+    private final List<Process> processes = new ArrayList<>();
+    private int workers;
+
+    private LocalCluster(Path root, Path logs) {
+        this.home = root.resolve("target/spark-home");
+        this.conf = root.resolve("conf");
+        this.logs = logs;
+        masterPort = freePort();
+        webPort = freePort();
+    }
+
+    /**
+     * Starts a master and workers of one core each, and waits until they know each other.
+     *
+     * @param root of the project, built
+     * @param logs folder for what the processes say
+     */
+    static LocalCluster start(Path root, Path logs, int workers) throws IOException {
+        Files.createDirectories(logs);
+        LocalCluster cluster = new LocalCluster(root.toAbsolutePath(), logs.toAbsolutePath());
+        try {
+            cluster.processes.add(cluster.java(
+                    "master",
+                    "org.apache.spark.deploy.master.Master",
+                    "--host",
+                    HOST,
+                    "--port",
+                    String.valueOf(cluster.masterPort),
+                    "--webui-port",
+                    String.valueOf(cluster.webPort)));
+            await("the master", () -> answers(cluster.masterPort) && answers(cluster.webPort));
+            for (int i = 0; i < workers; i++) {
+                cluster.addWorker();
+            }
+            return cluster;
+        } catch (IOException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    String url() {
+        return "spark://" + HOST + ":" + masterPort;
+    }
+
+    /** Starts one more worker, and waits until the master knows it. */
+    void addWorker() throws IOException {
+        workers++;
+        processes.add(java(
+                "worker-" + workers,
+                "org.apache.spark.deploy.worker.Worker",
+                "--host",
+                HOST,
+                "--cores",
+                "1",
+                "--memory",
+                "2g",
+                "--webui-port",
+                String.valueOf(freePort()),
+                "--work-dir",
+                logs.resolve("work-" + workers).toString(),
+                url()));
+        String alive = "\"aliveworkers\" : " + workers;
+        await("worker " + workers, () -> masterSays().contains(alive));
+    }
+
+    /** Submits a job as its script does; what it says goes to {@code NAME.log}. */
+    Process submit(String name, String jobClass, String... words) throws IOException {
+        return submitTo(url(), name, jobClass, words);
+    }
+
+    /** The same to any master. */
+    Process submitTo(String master, String name, String jobClass, String... words) throws IOException {
+        Path jar;
+        try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+            jar = jars.filter(file -> file.getFileName().toString().startsWith("winnow-"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no winnow jar in " + home + "; build the project first"));
+        }
+        List<String> arguments = new ArrayList<>(List.of(
+                "--master",
+                master,
+                "--properties-file",
+                conf.resolve("spark-defaults.conf").toString(),
+                "--conf",
+                "spark.driver.host=" + HOST,
+                "--class",
+                "org.winnow.job." + jobClass,
+                jar.toString()));
+        arguments.addAll(List.of(words));
+        Process process = java(name, "org.apache.spark.deploy.SparkSubmit", arguments.toArray(String[]::new));
+        processes.add(process);
+        return process;
+    }
+
+    /** Executors at work now. */
+    List<ProcessHandle> executors() {
+        return processes.stream()
+                .filter(Process::isAlive)
+                .flatMap(process -> process.toHandle().descendants())
+                .filter(process -> process.info()
+                        .commandLine()
+                        .map(line -> line.contains("CoarseGrainedExecutorBackend"))
+                        .orElse(false))
+                .toList();
+    }
+
+    String log(String name) {
+        try {
+            Path file = logs.resolve(name + ".log");
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until something holds, at most a minute. */
+    static void await(String what, BooleanSupplier holds) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("waited a minute for " + what);
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for " + what, e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Process process : processes) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        for (Process process : processes) {
+            process.onExit().join();
+        }
+    }
+
+    private Process java(String name, String mainClass, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx1g");
+        command.addAll(driverOptions());
+        command.add("-Dlog4j2.configurationFile=" + conf.resolve("log4j2.properties"));
+        command.addAll(List.of("-cp", home.resolve("jars") + "/*", mainClass));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(logs.resolve(name + ".log").toFile());
+        builder.environment().put("SPARK_HOME", home.toString());
+        builder.environment().put("SPARK_SCALA_VERSION", "2.12");
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        return builder.start();
+    }
+
+    private List<String> driverOptions() throws IOException {
+        return Files.readAllLines(conf.resolve("spark-defaults.conf")).stream()
+                .filter(line -> line.startsWith("spark.driver.extraJavaOptions"))
+                .flatMap(line -> Arrays.stream(line.split("\\s+")).skip(1))
+                .toList();
+    }
+
+    private String masterSays() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + HOST + ":" + webPort + "/json/"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
