@@ -131,7 +131,7 @@ public record Features(Axis axis, boolean complex, List<Integer> sizes) implemen
 
     /** Adds a number to each feature, in place: {@code bias} is {@code [width]}. Returns y. */
     public INDArray addBias(INDArray y, INDArray bias) {
-        return y.addi(alongAxis(bias, y));
+        return y.addi(along(bias, y.rank()));
     }
 
     /** The sum over all axes but that of the features: {@code [width]}. */
@@ -140,11 +140,22 @@ public record Features(Axis axis, boolean complex, List<Integer> sizes) implemen
         return others.length == 0 ? a : a.sum(others);
     }
 
-    private INDArray alongAxis(INDArray vector, INDArray pattern) {
-        long[] shape = new long[pattern.rank()];
+    /** A view of a vector as an array of a rank whose only axis of another size than 1 is that of features. */
+    public INDArray along(INDArray vector, int rank) {
+        long[] shape = new long[rank];
         Arrays.fill(shape, 1);
-        shape[axisOf(pattern)] = vector.length();
-        return vector.reshape(shape);
+        shape[axisOf(rank)] = vector.length();
+        return vector.reshape('c', shape);
+    }
+
+    /** The shape of one value for each number of each example: of every leading place, or of all positions together. */
+    public long[] perExample(long... shape) {
+        long[] values = shape.clone();
+        if (axis == Axis.SECOND) {
+            Arrays.fill(values, 2, values.length, 1);
+        }
+        values[axisOf(shape.length)] = numbers();
+        return values;
     }
 
     private Stream<Integer> inputs() {

@@ -11,7 +11,7 @@ final class Affine {
 
     /** Weight and bias, uniform in {@code +-1/sqrt(fan in)}; then others. */
     static List<ParamSpec> params(Operator op, boolean bias, ParamSpec... others) {
-        Initial initial = Initial.uniform(1 / Math.sqrt(op.fanIn()));
+        Initial initial = Initial.uniform(1 / Math.sqrt((double) op.fanIn()));
         List<ParamSpec> specs = new ArrayList<>();
         specs.add(new ParamSpec(Params.WEIGHT, ParamSpec.Kind.WEIGHT, true, initial, op.weightShape()));
         if (bias) {
@@ -31,15 +31,15 @@ final class Affine {
     }
 
     static INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads) {
-        addGradients(op, x, dy, grads);
+        addWeightGradient(op, x, dy, grads);
+        addBiasGradient(op, dy, grads);
         return op.inputGradient(x, p.get(Params.WEIGHT), dy);
     }
 
-    static void addGradients(Operator op, INDArray x, INDArray dy, Params grads) {
+    static void addWeightGradient(Operator op, INDArray x, INDArray dy, Params grads) {
         if (grads.has(Params.WEIGHT)) {
             op.addWeightGradient(x, dy, grads.get(Params.WEIGHT));
         }
-        addBiasGradient(op, dy, grads);
     }
 
     static void addBiasGradient(Operator op, INDArray dy, Params grads) {

@@ -46,6 +46,11 @@ public record FixedMask(MaskOptions mask) implements Masking {
     }
 
     @Override
+    public Params gateValues(Operator op, Params p) {
+        return perNumber(op, p, what -> given(p, what));
+    }
+
+    @Override
     public Params penalties(Operator op, Params p, int epoch) {
         return Params.none();
     }
@@ -53,6 +58,16 @@ public record FixedMask(MaskOptions mask) implements Masking {
     @Override
     public void addPenaltyGradient(Operator op, Params p, int epoch, double scale, Params grads) {
         // There is no penalty.
+    }
+
+    /**
+     * The weight times the mask.
+     *
+     * @throws IllegalStateException if there is no mask
+     */
+    public INDArray maskedWeight(Operator op, Params p) {
+        INDArray weight = p.get(Params.WEIGHT);
+        return weight.mul(Masked.WEIGHT.toParam(op, given(p, Masked.WEIGHT), weight));
     }
 
     /** Whether a mask is set. */

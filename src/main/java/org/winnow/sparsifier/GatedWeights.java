@@ -52,7 +52,14 @@ public record GatedWeights(
         GATE
     }
 
-    private static final double SURE = 1e-4;
+    /** The binary concrete gates of cplxmodule's L0 layer. */
+    public static final BinaryConcrete L0_GATES = new BinaryConcrete(0.66, -0.1, 1.1, Double.MIN_NORMAL);
+
+    /** Where their parameters start: nine in ten are open. */
+    public static final double L0_INITIAL = 2.197;
+
+    /** Initial fractions are kept this far from 0 and 1, and so is the noise of hard concrete gates. */
+    public static final double SURE = 1e-4;
 
     public GatedWeights {
         Check.that(Double.isFinite(initial), "initial", "finite", initial);
@@ -85,6 +92,11 @@ public record GatedWeights(
      */
     public static GatedWeights continuousSparsification(double initial, Annealing annealing, MaskOptions mask) {
         return new GatedWeights(new Sigmoid(), initial, annealing, Cost.WEIGHTS, AtInference.DECISION, false, mask);
+    }
+
+    /** L0 regularisation: noise-free gates at inference. */
+    public static GatedWeights l0(MaskOptions mask) {
+        return new GatedWeights(L0_GATES, L0_INITIAL, Annealing.NONE, Cost.UNIT, AtInference.GATE, false, mask);
     }
 
     /** The logit of a fraction of open gates, kept within [1e-4, 1 - 1e-4]. */
@@ -126,6 +138,11 @@ public record GatedWeights(
     @Override
     public INDArray decision(Operator op, Params p, Masked what, double threshold) {
         return Elements.map(parameter(p, what), gate -> Gates.open(gates, gate, threshold) ? 1 : 0);
+    }
+
+    @Override
+    public Params gateValues(Operator op, Params p) {
+        return perNumber(op, p, what -> Gates.mean(gates, parameter(p, what)).values());
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.winnow.operator.Operator;
  * of {@code log(|W| + 1e-20)} of at least the threshold are relevant.
  */
 public record Lasso() implements Sparsifier {
-    private static final double SMALLEST_MODULUS = 1e-20;
+    /** Added to moduli so that their logarithm is finite. */
+    public static final double SMALLEST_MODULUS = 1e-20;
 
     @Override
     public List<ParamSpec> params(Operator op, boolean bias) {

@@ -1,6 +1,5 @@
 package org.winnow.sparsifier;
 
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.operator.Operator;
 import org.winnow.operator.Unit;
@@ -70,12 +69,6 @@ public enum Masked {
 
     /** The transpose of {@link #toParam}: sums over the weights of each unit. */
     INDArray sumOfUnits(Operator op, Unit unit, INDArray ofParameter) {
-        long[] units = unitShape(op, unit);
-        INDArray values = ofParameter.reshape('c', shape(op));
-        int extra = values.rank() - units.length;
-        int[] summed = IntStream.range(0, values.rank())
-                .filter(axis -> axis < extra || (units[axis - extra] == 1 && values.size(axis) > 1))
-                .toArray();
-        return (summed.length == 0 ? values : values.sum(summed)).reshape('c', units);
+        return Shapes.sumTo(ofParameter.reshape('c', shape(op)), unitShape(op, unit));
     }
 }

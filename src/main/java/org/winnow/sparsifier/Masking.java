@@ -1,6 +1,7 @@
 package org.winnow.sparsifier;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.gate.NoiseKind;
@@ -11,7 +12,7 @@ import org.winnow.operator.Unit;
  * Methods that multiply the weight by a mask m, and the bias by another if asked: {@code y = f(x; W m) + b m_b}. They
  * differ in where the mask comes from, {@link #gates} while it is learnt and {@link #decision} at last.
  */
-public interface Masking extends Sparsifier {
+public interface Masking extends Gated {
     /** Above this gate a unit is kept; a tie drops. */
     double HALF = 0.5;
 
@@ -55,23 +56,17 @@ public interface Masking extends Sparsifier {
 
     @Override
     default Params relevance(Operator op, Params p, double threshold) {
-        Params relevance =
-                Params.of(Params.WEIGHT, Masked.WEIGHT.toNumbers(op, decision(op, p, Masked.WEIGHT, threshold)));
-        return mask().bias()
-                ? relevance.with(Params.BIAS, Masked.BIAS.toNumbers(op, decision(op, p, Masked.BIAS, threshold)))
-                : relevance;
+        return perNumber(op, p, what -> decision(op, p, what, threshold));
+    }
+
+    @Override
+    default Params gateValues(Operator op, Params p) {
+        return relevance(op, p, HALF);
     }
 
     /** The masks of this pass, ablated if so: one number for each weight, and for each bias if it is masked. */
     default Params masks(Operator op, Params p, Pass pass) {
-        Params masks = Params.of(
-                Params.WEIGHT,
-                Masked.WEIGHT.toNumbers(op, used(op, p, Masked.WEIGHT, pass).values()));
-        return mask().bias()
-                ? masks.with(
-                        Params.BIAS,
-                        Masked.BIAS.toNumbers(op, used(op, p, Masked.BIAS, pass).values()))
-                : masks;
+        return perNumber(op, p, what -> used(op, p, what, pass).values());
     }
 
     /** The {@link #penalty} while masks learn; otherwise how many weights, and biases if masked, the mask keeps. */
@@ -88,6 +83,15 @@ public interface Masking extends Sparsifier {
     default long maxL0(Operator op) {
         long weights = Arrays.stream(op.unitShape(Unit.WEIGHT)).reduce(1, Math::multiplyExact);
         return weights + (mask().bias() ? op.output().numbers() : 0);
+    }
+
+    /** One value for each weight, and for each bias if it is masked, from one for each unit. */
+    default Params perNumber(Operator op, Params p, Function<Masked, INDArray> perUnit) {
+        Params all = Params.none();
+        for (Masked what : mask().targets(p.has(Params.BIAS))) {
+            all = all.with(what.param(), what.toNumbers(op, perUnit.apply(what)));
+        }
+        return all;
     }
 
     private Gates used(Operator op, Params p, Masked what, Pass pass) {
@@ -119,7 +123,7 @@ public interface Masking extends Sparsifier {
     private INDArray replacement(Operator op, Masked what, INDArray parameter, Pass pass) {
         String name = mask().ablation().drawName(what.param());
         INDArray uniform = pass.drawForAblation(name, NoiseKind.UNIFORM, parameter.dataType(), parameter.shape());
-        return uniform.mul(2).subi(1).divi(Math.sqrt(op.fanIn()));
+        return uniform.mul(2).subi(1).divi(Math.sqrt((double) op.fanIn()));
     }
 
     private void addGradient(Operator op, Params p, Masked what, INDArray ofMasked, Params grads, Pass pass) {

@@ -1,6 +1,7 @@
 package org.winnow.sparsifier;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 
@@ -23,5 +24,14 @@ final class Shapes {
                 "of a shape that stretches to " + Arrays.toString(shape),
                 "shape " + Arrays.toString(array.shape()));
         return array.reshape('c', aligned).broadcast(shape);
+    }
+
+    /** The transpose of {@link #stretch}: the sum of what goes back to the same place of a smaller shape. */
+    static INDArray sumTo(INDArray array, long... shape) {
+        int extra = array.rank() - shape.length;
+        int[] summed = IntStream.range(0, array.rank())
+                .filter(axis -> axis < extra || (shape[axis - extra] == 1 && array.size(axis) > 1))
+                .toArray();
+        return (summed.length == 0 ? array : array.sum(summed)).reshape('c', shape);
     }
 }

@@ -29,8 +29,11 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
     /** The parameter of the variances, in the shape of the (moduli of the) weights. */
     public static final String LOG_SIGMA2 = "logSigma2";
 
-    private static final double SMALLEST_VARIANCE = 1e-8;
-    private static final double SMALLEST_MODULUS = 1e-12;
+    /** No output has less variance while training. */
+    public static final double SMALLEST_VARIANCE = 1e-8;
+    /** Added to moduli so that their logarithm is finite. */
+    public static final double SMALLEST_MODULUS = 1e-12;
+
     private static final String NOISE = "eps";
     private static final String VARIANCES = "sigma2";
     private static final String DEVIATION_SLOPE = "deviationSlope";
