@@ -71,6 +71,11 @@ public record BinaryConcrete(double temperature, double lower, double upper, dou
         return Logistic.sigmoidSlope(parameter - threshold());
     }
 
+    @Override
+    public GateDistribution annealed(double factor) {
+        return new BinaryConcrete(temperature * factor, lower, upper, eps);
+    }
+
     private double tempered(double parameter, double noise) {
         double u = Math.max(eps, Math.min(1 - eps, noise));
         return (Logistic.logit(u) + parameter) / temperature;

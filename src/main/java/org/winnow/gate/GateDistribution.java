@@ -29,6 +29,9 @@ public interface GateDistribution extends Serializable {
 
     double activeProbabilitySlope(double parameter);
 
+    /** This at a multiple of its temperature, or of its standard deviation if it has one instead. */
+    GateDistribution annealed(double factor);
+
     /** The gate of a raw value: the nearest number in [0, 1]. */
     static double clamp(double raw) {
         return Math.max(0, Math.min(1, raw));

@@ -15,6 +15,11 @@ public record Sigmoid(double temperature) implements GateDistribution {
         Check.positive(temperature, "temperature");
     }
 
+    /** The temperature at which training starts. */
+    public Sigmoid() {
+        this(1);
+    }
+
     @Override
     public NoiseKind noise() {
         return NoiseKind.NONE;
@@ -53,5 +58,10 @@ public record Sigmoid(double temperature) implements GateDistribution {
     @Override
     public double activeProbabilitySlope(double parameter) {
         return sampleSlope(parameter, 0);
+    }
+
+    @Override
+    public GateDistribution annealed(double factor) {
+        return new Sigmoid(temperature * factor);
     }
 }

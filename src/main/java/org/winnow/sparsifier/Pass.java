@@ -1,0 +1,90 @@
+package org.winnow.sparsifier;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.check.Check;
+import org.winnow.gate.NoiseKind;
+import org.winnow.kernel.Noise;
+
+/**
+ * One forward pass and the backward pass that belongs to it: whether it trains, in which epoch, with what noise, and what
+ * forward left for backward. What is kept is outside of any ND4J workspace.
+ */
+public final class Pass {
+    private final boolean training;
+    private final int epoch;
+    private final Draws draws;
+    private final Map<String, INDArray> kept = new HashMap<>();
+
+    private Pass(boolean training, int epoch, Draws draws) {
+        this.training = training;
+        this.epoch = Check.atLeast(0, epoch, "epoch");
+        this.draws = draws;
+    }
+
+    /** A pass of training. */
+    public static Pass training(int epoch, Draws draws) {
+        return new Pass(true, epoch, draws);
+    }
+
+    /** A pass of inference, without noise. */
+    public static Pass inference(int epoch) {
+        return inference(epoch, Draws.of(Noise.of(0)));
+    }
+
+    /** A pass of inference, without noise but for what ablations put in the place of weights. */
+    public static Pass inference(int epoch, Draws ablations) {
+        return new Pass(false, epoch, ablations);
+    }
+
+    public boolean training() {
+        return training;
+    }
+
+    /** How many epochs are over. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /**
+     * The noise of a name.
+     *
+     * @throws IllegalStateException at inference
+     */
+    INDArray draw(String name, NoiseKind kind, DataType type, long... shape) {
+        if (!training) {
+            throw new IllegalStateException("there is no noise at inference");
+        }
+        return draws.draw(name, kind, type, shape);
+    }
+
+    /** What an ablation uses, in training and at inference. */
+    INDArray drawForAblation(String name, NoiseKind kind, DataType type, long... shape) {
+        return draws.draw(name, kind, type, shape);
+    }
+
+    /** Keeps an array for the backward pass; returns it. */
+    INDArray keep(String name, INDArray array) {
+        kept.put(name, array.detach());
+        return array;
+    }
+
+    boolean has(String name) {
+        return kept.containsKey(name);
+    }
+
+    /**
+     * What was kept.
+     *
+     * @throws IllegalStateException if nothing was, as when backward comes before forward
+     */
+    INDArray kept(String name) {
+        INDArray array = kept.get(name);
+        if (array == null) {
+            throw new IllegalStateException("backward needs a forward pass before it");
+        }
+        return array;
+    }
+}
