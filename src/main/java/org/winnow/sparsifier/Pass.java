@@ -16,17 +16,24 @@ public final class Pass {
     private final boolean training;
     private final int epoch;
     private final Draws draws;
+    private final Draws ablations;
     private final Map<String, INDArray> kept = new HashMap<>();
 
-    private Pass(boolean training, int epoch, Draws draws) {
+    private Pass(boolean training, int epoch, Draws draws, Draws ablations) {
         this.training = training;
         this.epoch = Check.atLeast(0, epoch, "epoch");
         this.draws = draws;
+        this.ablations = ablations;
     }
 
     /** A pass of training. */
     public static Pass training(int epoch, Draws draws) {
-        return new Pass(true, epoch, draws);
+        return training(epoch, draws, draws);
+    }
+
+    /** A pass of training whose noise changes from pass to pass, while what ablations draw does not. */
+    public static Pass training(int epoch, Draws draws, Draws ablations) {
+        return new Pass(true, epoch, draws, ablations);
     }
 
     /** A pass of inference, without noise. */
@@ -36,7 +43,7 @@ public final class Pass {
 
     /** A pass of inference, without noise but for what ablations put in the place of weights. */
     public static Pass inference(int epoch, Draws ablations) {
-        return new Pass(false, epoch, ablations);
+        return new Pass(false, epoch, ablations, ablations);
     }
 
     public boolean training() {
@@ -62,7 +69,7 @@ public final class Pass {
 
     /** What an ablation uses, in training and at inference. */
     INDArray drawForAblation(String name, NoiseKind kind, DataType type, long... shape) {
-        return draws.draw(name, kind, type, shape);
+        return ablations.draw(name, kind, type, shape);
     }
 
     /** Keeps an array for the backward pass; returns it. */
