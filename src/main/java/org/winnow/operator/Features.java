@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.winnow.check.Check;
 
 /**
@@ -25,12 +26,33 @@ public record Features(Axis axis, boolean complex, List<Integer> sizes) implemen
         /** {@code [leading axes..., features]}, as for linear maps: any number of leading axes, also none. */
         LAST,
         /** {@code [batch, features, positions...]}, as for convolutions. */
-        SECOND
+        SECOND;
+
+        /** Which axis this is among so many. */
+        public int of(int rank) {
+            Check.that(
+                    rank > (this == LAST ? 0 : 1),
+                    "array",
+                    this == LAST ? "[..., features]" : "[batch, features, ...]",
+                    rank + " axes");
+            return this == LAST ? rank - 1 : 1;
+        }
     }
 
     public Features {
         sizes = List.copyOf(sizes);
         sizes.forEach(size -> Check.atLeast(1, size, "size of an input"));
+    }
+
+    /**
+     * The complex features of an array of a shape.
+     *
+     * @throws IllegalArgumentException if the axis has no two halves
+     */
+    public static Features complexOf(Axis axis, long... shape) {
+        long size = shape[axis.of(shape.length)];
+        Check.that(size % 2 == 0, "features", "an even number, real and imaginary parts", size);
+        return new Features(axis, true, List.of((int) (size / 2)));
     }
 
     static Features last(Integer... sizes) {
@@ -108,6 +130,11 @@ public record Features(Axis axis, boolean complex, List<Integer> sizes) implemen
         return complex ? join(a, inputs().map(i -> part(a, i, 0).add(part(a, i, 1)))) : a;
     }
 
+    /** The modulus of each number. */
+    public INDArray modulus(INDArray a) {
+        return Transforms.sqrt(fold(a.mul(a)), false);
+    }
+
     /** The chosen part of each input, as the features of {@link #real}. */
     INDArray select(INDArray a, int[] parts) {
         return join(a, inputs().map(i -> part(a, i, parts[i])));
@@ -172,7 +199,7 @@ public record Features(Axis axis, boolean complex, List<Integer> sizes) implemen
     }
 
     private int axisOf(int rank) {
-        return axis == Axis.LAST ? rank - 1 : 1;
+        return axis.of(rank);
     }
 
     private int firstAxis() {

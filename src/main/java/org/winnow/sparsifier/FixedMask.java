@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.kernel.Elements;
+import org.winnow.kernel.Shapes;
 import org.winnow.operator.Operator;
 
 /**
@@ -13,8 +14,11 @@ import org.winnow.operator.Operator;
  * @param mask how the masks are used
  */
 public record FixedMask(MaskOptions mask) implements Masking {
-    /** The parameter of the mask; {@code biasMask} is that of the bias. */
+    /** The parameter of the weight's mask. */
     public static final String MASK = "mask";
+
+    /** The parameter of the bias's mask. */
+    public static final String BIAS_MASK = "biasMask";
 
     /** A mask on weights. */
     public FixedMask() {

@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.gate.GateDistribution;
 import org.winnow.kernel.Elements;
+import org.winnow.kernel.Shapes;
 import org.winnow.operator.Features;
 import org.winnow.operator.Operator;
 

@@ -1,6 +1,7 @@
 package org.winnow.sparsifier;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.kernel.Shapes;
 import org.winnow.operator.Operator;
 import org.winnow.operator.Unit;
 

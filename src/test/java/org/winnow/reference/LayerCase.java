@@ -45,7 +45,8 @@ final class LayerCase {
     /**
      * The layer of a case.
      *
-     * @param known the parameters of the sparsifier that the case knows; others start as they start in training
+     * @param known the parameters of the sparsifier that the case gives; others, and all if it gives none, have the first
+     *     values of training
      */
     LayerCase(
             ReferenceCase reference,
@@ -67,7 +68,8 @@ final class LayerCase {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         for (ParamSpec spec : specs()) {
             INDArray array = Nd4j.create(precision.type, spec.shape());
-            if (spec.kind() != ParamSpec.Kind.SPARSIFIER) {
+            if (spec.kind() != ParamSpec.Kind.SPARSIFIER
+                    && !reference.names("params").isEmpty()) {
                 array.assign(parts(spec.name()).reshape('c', spec.shape()));
             } else if (known.containsKey(spec.name())) {
                 Known theirs = Objects.requireNonNull(known.get(spec.name()));
@@ -81,7 +83,8 @@ final class LayerCase {
         return new Params(arrays);
     }
 
-    private List<ParamSpec> specs() {
+    /** The parameters of the layer. */
+    List<ParamSpec> specs() {
         return sparsifier.params(op, reference.layer().contains("GPT") || reference.flag("config", "bias"));
     }
 

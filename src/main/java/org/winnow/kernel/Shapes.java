@@ -1,4 +1,4 @@
-package org.winnow.sparsifier;
+package org.winnow.kernel;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -6,11 +6,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 
 /** Stretching of arrays as NumPy does: aligned at the last axis, axes of size 1 and absent ones repeat. */
-final class Shapes {
+public final class Shapes {
     private Shapes() {}
 
-    /** A view or copy of a shape. */
-    static INDArray stretch(INDArray array, String name, long... shape) {
+    /**
+     * The array, a view or a copy, in a shape.
+     *
+     * @throws IllegalArgumentException naming the array, if it does not stretch so
+     */
+    public static INDArray stretch(INDArray array, String name, long... shape) {
         int extra = shape.length - array.rank();
         long[] aligned = new long[shape.length];
         boolean fits = extra >= 0;
@@ -27,7 +31,7 @@ final class Shapes {
     }
 
     /** The transpose of {@link #stretch}: the sum of what goes back to the same place of a smaller shape. */
-    static INDArray sumTo(INDArray array, long... shape) {
+    public static INDArray sumTo(INDArray array, long... shape) {
         int extra = array.rank() - shape.length;
         int[] summed = IntStream.range(0, array.rank())
                 .filter(axis -> axis < extra || (shape[axis - extra] == 1 && array.size(axis) > 1))
