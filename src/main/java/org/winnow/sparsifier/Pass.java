@@ -60,7 +60,7 @@ public final class Pass {
      *
      * @throws IllegalStateException at inference
      */
-    INDArray draw(String name, NoiseKind kind, DataType type, long... shape) {
+    public INDArray draw(String name, NoiseKind kind, DataType type, long... shape) {
         if (!training) {
             throw new IllegalStateException("there is no noise at inference");
         }
@@ -68,17 +68,18 @@ public final class Pass {
     }
 
     /** What an ablation uses, in training and at inference. */
-    INDArray drawForAblation(String name, NoiseKind kind, DataType type, long... shape) {
+    public INDArray drawForAblation(String name, NoiseKind kind, DataType type, long... shape) {
         return ablations.draw(name, kind, type, shape);
     }
 
     /** Keeps an array for the backward pass; returns it. */
-    INDArray keep(String name, INDArray array) {
+    public INDArray keep(String name, INDArray array) {
         kept.put(name, array.detach());
         return array;
     }
 
-    boolean has(String name) {
+    /** Whether something was kept. */
+    public boolean has(String name) {
         return kept.containsKey(name);
     }
 
@@ -87,7 +88,7 @@ public final class Pass {
      *
      * @throws IllegalStateException if nothing was, as when backward comes before forward
      */
-    INDArray kept(String name) {
+    public INDArray kept(String name) {
         INDArray array = kept.get(name);
         if (array == null) {
             throw new IllegalStateException("backward needs a forward pass before it");
