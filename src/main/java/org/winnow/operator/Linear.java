@@ -60,7 +60,12 @@ public record Linear(int in, int out) implements Operator {
 
     @Override
     public void addWeightGradient(INDArray x, INDArray dy, INDArray into) {
-        Nd4j.gemm(rows(dy, out), rows(x, in), into, true, false, 1, 1);
+        boolean dense = into.elementWiseStride() == 1; // What gemm needs of a result.
+        INDArray dw = dense ? into : Nd4j.zeros(x.dataType(), out, in);
+        Nd4j.gemm(rows(dy, out), rows(x, in), dw, true, false, 1, 1);
+        if (!dense) {
+            into.addi(dw);
+        }
     }
 
     @Override

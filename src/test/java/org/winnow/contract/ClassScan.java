@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.winnow.operator.Convolution;
 import org.winnow.operator.Operator;
@@ -34,15 +35,8 @@ public final class ClassScan {
                 new Convolution(4, 6, 2, List.of(new Window(3, 2, 1, 2))),
                 new Convolution(2, 4, 2, List.of(new Window(2, 1, 1, 1), new Window(3, 2, 2, 1)))));
         List<Operator> wrapping = new ArrayList<>();
-        for (Class<? extends Operator> type : implementations(Operator.class)) {
-            for (Constructor<?> constructor : type.getConstructors()) {
-                if (Arrays.asList(constructor.getParameterTypes()).contains(Operator.class)) {
-                    real.forEach(base -> wrapping.addAll(made(type, constructor, base)));
-                } else {
-                    real.addAll(made(type, constructor, real.get(0)));
-                }
-            }
-        }
+        forEachConstructor(false, constructor -> real.addAll(made(constructor, real.get(0))));
+        forEachConstructor(true, constructor -> real.forEach(base -> wrapping.addAll(made(constructor, base))));
         return Stream.concat(real.stream(), wrapping.stream()).distinct().toList();
     }
 
@@ -67,7 +61,17 @@ public final class ClassScan {
                 .toList();
     }
 
-    private static List<Operator> made(Class<? extends Operator> type, Constructor<?> constructor, Operator base) {
+    private static void forEachConstructor(boolean wraps, Consumer<Constructor<?>> action) {
+        for (Class<? extends Operator> type : implementations(Operator.class)) {
+            for (Constructor<?> constructor : type.getConstructors()) {
+                if (wraps == Arrays.asList(constructor.getParameterTypes()).contains(Operator.class)) {
+                    action.accept(constructor);
+                }
+            }
+        }
+    }
+
+    private static List<Operator> made(Constructor<?> constructor, Operator base) {
         List<Operator> operators = new ArrayList<>();
         for (int[] kernel : KERNELS) {
             for (boolean flag : new boolean[] {false, true}) {
@@ -86,7 +90,7 @@ public final class ClassScan {
                     }
                 }
                 try {
-                    operators.add(type.cast(constructor.newInstance(arguments.toArray())));
+                    operators.add((Operator) constructor.newInstance(arguments.toArray()));
                 } catch (InvocationTargetException e) {
                     if (!(e.getCause() instanceof IllegalArgumentException)) {
                         throw new IllegalStateException(e);
