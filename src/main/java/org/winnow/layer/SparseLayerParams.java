@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.winnow.kernel.Views;
 import org.winnow.sparsifier.ParamSpec;
 
 /** The parameters of a {@link SparseLayer}, one after the other in the flat vector, each in row-major order. */
@@ -65,7 +65,7 @@ final class SparseLayerParams implements ParamInitializer {
         Map<String, INDArray> views = new LinkedHashMap<>();
         long from = 0;
         for (ParamSpec spec : specs(conf.getLayer())) {
-            INDArray part = flat.get(NDArrayIndex.interval(from, from + spec.length()));
+            INDArray part = Views.interval(flat, 0, from, spec.length());
             views.put(spec.name(), part.reshape('c', spec.shape()));
             from += spec.length();
         }

@@ -5,9 +5,8 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.winnow.check.Check;
+import org.winnow.kernel.Views;
 
 /**
  * A real operator for complex numbers. As it is linear in its weight and in each of its inputs, it is a sum of real terms,
@@ -127,9 +126,6 @@ public record ComplexOperator(Operator base, boolean conjugate) implements Opera
     }
 
     private static INDArray half(INDArray w, int part) {
-        INDArrayIndex[] indices = new INDArrayIndex[w.rank()];
-        Arrays.fill(indices, NDArrayIndex.all());
-        indices[0] = NDArrayIndex.point(part);
-        return w.get(indices);
+        return Views.point(w, 0, part);
     }
 }

@@ -6,8 +6,8 @@ import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.winnow.check.Check;
+import org.winnow.kernel.Views;
 
 /**
  * Cross-correlation of {@code [batch, in, positions...]} in 1, 2 or 3 dimensions, as one matrix product a group with the
@@ -131,7 +131,7 @@ public record Convolution(int in, int out, int groups, List<Window> windows) imp
     /** The rows of a group. */
     private INDArray group(INDArray matrix, int g) {
         long rows = matrix.size(0) / groups;
-        return groups == 1 ? matrix : matrix.get(NDArrayIndex.interval(g * rows, (g + 1) * rows), NDArrayIndex.all());
+        return groups == 1 ? matrix : Views.interval(matrix, 0, g * rows, rows);
     }
 
     private long[] kernel() {

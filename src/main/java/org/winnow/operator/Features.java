@@ -7,10 +7,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.winnow.check.Check;
+import org.winnow.kernel.Views;
 
 /**
  * How one axis of an array holds the features of its examples: one input after the other, and each of them as real
@@ -107,10 +106,7 @@ public record Features(Axis axis, boolean complex, List<Integer> sizes) implemen
         }
         int before = sizes.stream().limit(input).mapToInt(Integer::intValue).sum();
         int from = parts() * before + part * sizes.get(input);
-        INDArrayIndex[] indices = new INDArrayIndex[a.rank()];
-        Arrays.fill(indices, NDArrayIndex.all());
-        indices[axisOf(a)] = NDArrayIndex.interval(from, from + sizes.get(input));
-        return a.get(indices);
+        return Views.interval(a, axisOf(a), from, sizes.get(input));
     }
 
     /** From one value for each number to one for each of its parts; the array itself if numbers are real. */

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.winnow.kernel.Views;
 
 /** What a kernel sees of {@code x [batch, channels, positions...]} as it moves: "im2col", and its transpose "col2im". */
 final class Patches {
@@ -36,7 +35,7 @@ final class Patches {
         }
         INDArray patches = Nd4j.createUninitialized(x.dataType(), shape(), 'c');
         for (int position = 0; position < kernelPositions; position++) {
-            patches.get(NDArrayIndex.all(), NDArrayIndex.point(position)).assign(seen(padded, position));
+            Views.point(patches, 1, position).assign(seen(padded, position));
         }
         return patches.reshape('c', xShape[1] * kernelPositions, -1);
     }
@@ -46,7 +45,7 @@ final class Patches {
         INDArray byPosition = patches.reshape('c', shape());
         INDArray padded = Nd4j.zeros(patches.dataType(), paddedShape());
         for (int position = 0; position < kernelPositions; position++) {
-            seen(padded, position).addi(byPosition.get(NDArrayIndex.all(), NDArrayIndex.point(position)));
+            seen(padded, position).addi(Views.point(byPosition, 1, position));
         }
         return inner(padded).dup('c');
     }
@@ -68,26 +67,24 @@ final class Patches {
 
     /** What one position of the kernel sees, {@code [channels, batch, positions of y...]}: a view. */
     private INDArray seen(INDArray padded, int kernelPosition) {
-        INDArrayIndex[] indices = all();
+        INDArray seen = padded;
         int rest = kernelPosition;
         for (int axis = windows.size() - 1; axis >= 0; axis--) {
             Window window = windows.get(axis);
             long from = (long) (rest % window.kernel()) * window.dilation();
-            long to = from + (yShape[axis + 2] - 1) * window.stride() + 1;
-            indices[axis + 2] = NDArrayIndex.interval(from, window.stride(), to);
+            seen = Views.interval(seen, axis + 2, from, yShape[axis + 2], window.stride());
             rest /= window.kernel();
         }
-        return swap(padded.get(indices));
+        return swap(seen);
     }
 
     /** x within its padding: a view. */
     private INDArray inner(INDArray padded) {
-        INDArrayIndex[] indices = all();
+        INDArray inner = padded;
         for (int axis = 0; axis < windows.size(); axis++) {
-            int padding = windows.get(axis).padding();
-            indices[axis + 2] = NDArrayIndex.interval(padding, padding + xShape[axis + 2]);
+            inner = Views.interval(inner, axis + 2, windows.get(axis).padding(), xShape[axis + 2]);
         }
-        return padded.get(indices);
+        return inner;
     }
 
     private long[] paddedShape() {
@@ -103,11 +100,5 @@ final class Patches {
                         LongStream.of(xShape[1], kernelPositions, xShape[0]),
                         LongStream.of(yShape).skip(2))
                 .toArray();
-    }
-
-    private INDArrayIndex[] all() {
-        INDArrayIndex[] indices = new INDArrayIndex[xShape.length];
-        Arrays.fill(indices, NDArrayIndex.all());
-        return indices;
     }
 }

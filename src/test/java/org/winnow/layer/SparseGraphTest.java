@@ -161,7 +161,7 @@ class SparseGraphTest {
                 builder.addLayer("out", output(3), "block").setOutputs("out").build());
         graph.init();
         INDArray x = input(1, ROWS, 3);
-        var outputs = graph.feedForward(new INDArray[] {x}, false);
+        var outputs = graph.feedForward(new INDArray[] {x}, true);
         double[] branch = outputs.get("block.branch.0").dup('c').data().asDouble();
         double[] gate = outputs.get("block.gate.0").dup('c').data().asDouble();
         double[] y = outputs.get("block").dup('c').data().asDouble();
