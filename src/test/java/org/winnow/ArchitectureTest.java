@@ -29,16 +29,20 @@ class ArchitectureTest {
     static final ArchRule OPERATOR = room("operator", "kernel");
 
     @ArchTest
+    static final ArchRule ACTIVATION = room("activation", "operator", "kernel");
+
+    @ArchTest
     static final ArchRule SPARSIFIER = room("sparsifier", "gate", "operator", "kernel");
 
     @ArchTest
-    static final ArchRule LAYER = room("layer", "sparsifier", "gate", "operator", "kernel", "model");
+    static final ArchRule LAYER = room("layer", "sparsifier", "activation", "gate", "operator", "kernel", "model");
 
     @ArchTest
     static final ArchRule MODEL = room("model");
 
     @ArchTest
-    static final ArchRule SURGERY = room("surgery", "layer", "model", "sparsifier", "gate", "operator", "kernel");
+    static final ArchRule SURGERY =
+            room("surgery", "layer", "model", "sparsifier", "activation", "gate", "operator", "kernel");
 
     @ArchTest
     static final ArchRule DATA = room("data", "model", "kernel");
@@ -71,6 +75,7 @@ class ArchitectureTest {
                     "org.winnow.kernel..",
                     "org.winnow.gate..",
                     "org.winnow.operator..",
+                    "org.winnow.activation..",
                     "org.winnow.sparsifier..",
                     "org.winnow.layer..",
                     "org.winnow.model..",

@@ -32,11 +32,6 @@ public record BinaryConcrete(double temperature, double lower, double upper, dou
     }
 
     @Override
-    public BinaryConcrete tempered(double factor) {
-        return new BinaryConcrete(temperature * factor, lower, upper, eps);
-    }
-
-    @Override
     public NoiseKind noise() {
         return NoiseKind.UNIFORM;
     }
@@ -48,12 +43,12 @@ public record BinaryConcrete(double temperature, double lower, double upper, dou
 
     @Override
     public double sample(double parameter, double noise) {
-        return stretch(Logistic.sigmoid(atTemperature(parameter, noise)));
+        return stretch(Logistic.sigmoid(tempered(parameter, noise)));
     }
 
     @Override
     public double sampleSlope(double parameter, double noise) {
-        return (upper - lower) * Logistic.sigmoidSlope(atTemperature(parameter, noise)) / temperature;
+        return (upper - lower) * Logistic.sigmoidSlope(tempered(parameter, noise)) / temperature;
     }
 
     @Override
@@ -76,7 +71,12 @@ public record BinaryConcrete(double temperature, double lower, double upper, dou
         return Logistic.sigmoidSlope(parameter - threshold());
     }
 
-    private double atTemperature(double parameter, double noise) {
+    @Override
+    public GateDistribution annealed(double factor) {
+        return new BinaryConcrete(temperature * factor, lower, upper, eps);
+    }
+
+    private double tempered(double parameter, double noise) {
         double u = Math.max(eps, Math.min(1 - eps, noise));
         return (Logistic.logit(u) + parameter) / temperature;
     }

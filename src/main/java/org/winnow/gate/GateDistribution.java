@@ -29,10 +29,8 @@ public interface GateDistribution extends Serializable {
 
     double activeProbabilitySlope(double parameter);
 
-    /** The same at a temperature so many times as high; itself where there is no temperature. */
-    default GateDistribution tempered(double factor) {
-        return this;
-    }
+    /** This at a multiple of its temperature, or of its standard deviation if it has one instead. */
+    GateDistribution annealed(double factor);
 
     /** The gate of a raw value: the nearest number in [0, 1]. */
     static double clamp(double raw) {

@@ -14,6 +14,11 @@ public record Gaussian(double std) implements GateDistribution {
         Check.positive(std, "std");
     }
 
+    /** The standard deviation of the paper. */
+    public Gaussian() {
+        this(0.5);
+    }
+
     @Override
     public NoiseKind noise() {
         return NoiseKind.NORMAL;
@@ -52,5 +57,10 @@ public record Gaussian(double std) implements GateDistribution {
     @Override
     public double activeProbabilitySlope(double parameter) {
         return Normal.density(parameter / std) / std;
+    }
+
+    @Override
+    public GateDistribution annealed(double factor) {
+        return new Gaussian(std * factor);
     }
 }

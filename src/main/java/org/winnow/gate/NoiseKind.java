@@ -7,14 +7,14 @@ public enum NoiseKind {
     /** Nothing: training is deterministic, and all examples share one row of gates. */
     NONE {
         @Override
-        double[] draw(Noise stream, int count) {
+        public double[] draw(Noise stream, int count) {
             return new double[0];
         }
     },
     /** Standard normal. */
     NORMAL {
         @Override
-        double[] draw(Noise stream, int count) {
+        public double[] draw(Noise stream, int count) {
             double[] values = new double[count];
             stream.normal(values, 0);
             return values;
@@ -23,12 +23,13 @@ public enum NoiseKind {
     /** Uniform in the open (0, 1). */
     UNIFORM {
         @Override
-        double[] draw(Noise stream, int count) {
+        public double[] draw(Noise stream, int count) {
             double[] values = new double[count];
             stream.uniform(values, 0);
             return values;
         }
     };
 
-    abstract double[] draw(Noise stream, int count);
+    /** So many independent values from the start of a stream; none for {@link #NONE}. */
+    public abstract double[] draw(Noise stream, int count);
 }

@@ -15,9 +15,9 @@ public record Sigmoid(double temperature) implements GateDistribution {
         Check.positive(temperature, "temperature");
     }
 
-    @Override
-    public Sigmoid tempered(double factor) {
-        return new Sigmoid(temperature * factor);
+    /** The temperature at which training starts. */
+    public Sigmoid() {
+        this(1);
     }
 
     @Override
@@ -58,5 +58,10 @@ public record Sigmoid(double temperature) implements GateDistribution {
     @Override
     public double activeProbabilitySlope(double parameter) {
         return sampleSlope(parameter, 0);
+    }
+
+    @Override
+    public GateDistribution annealed(double factor) {
+        return new Sigmoid(temperature * factor);
     }
 }

@@ -28,6 +28,23 @@ public final class ExponentialIntegral {
         return x < 40 ? series(x) : scaledByExp(x, asymptotic(x) / x);
     }
 
+    /**
+     * The entire exponential integral {@code Ein(t) = gamma + log t - Ei(-t)} for {@code t >= 0}, which rises from 0 with
+     * the slope {@code (1 - e^-t) / t}, without the cancellation of that sum at small t.
+     */
+    public static double ein(double t) {
+        if (t > 1) {
+            return EULER_GAMMA + Math.log(t) - ei(-t);
+        }
+        double sum = 0;
+        double power = -1;
+        for (int k = 1; k <= 20; k++) {
+            power *= -t / k;
+            sum += power / k;
+        }
+        return sum;
+    }
+
     /** The slope of {@link #ei}, {@code e^x / x}. */
     public static double slope(double x) {
         return scaledByExp(x, 1 / x);

@@ -44,7 +44,7 @@ final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gate
             penaltyFactor = penalty;
             temperatureFactor = temperature;
             gates = new StochasticGates(
-                    configured.distribution().tempered(temperature),
+                    configured.distribution().annealed(temperature),
                     configured.groups(),
                     configured.regWeight() * penalty,
                     configured.reduction());

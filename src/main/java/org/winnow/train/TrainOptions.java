@@ -30,7 +30,7 @@ public record TrainOptions(
                 byDefault = "[]")
         List<String> penaltySchedule,
 
-        @Setting(value = "Factor of the gates' temperature by epoch, as [0:1, 100:0.5]", byDefault = "[]")
+        @Setting(value = "Factor of the gates' temperature, or of their std, by epoch, as [0:1, 100:0.5]", byDefault = "[]")
         List<String> temperatureSchedule,
 
         @Setting(

@@ -40,6 +40,24 @@ final class Comparison {
         compare(path, got, take(path, got.length), i -> 0);
     }
 
+    /** The text or flag is the one wanted. */
+    void same(String path, Object got) {
+        JsonNode want = pending.remove(path);
+        if (want == null || !want.asText().equals(got.toString())) {
+            mismatches.add(precision + " " + path + ": got " + got + ", want " + want);
+        }
+    }
+
+    /** Whether anything is expected at a path, or under it, that is not compared yet. */
+    boolean expects(String path) {
+        return pending.containsKey(path) || pending.keySet().stream().anyMatch(key -> key.startsWith(path + "/"));
+    }
+
+    /** The numbers agree exactly: masks. */
+    void exact(String path, INDArray got) {
+        exact(path, Elements.read(got));
+    }
+
     /** What disagreed, and what was left uncompared. */
     List<String> mismatches() {
         List<String> all = new ArrayList<>(mismatches);
@@ -53,7 +71,7 @@ final class Comparison {
         if (want == null) {
             throw new IllegalArgumentException("no expected numbers at " + path);
         }
-        double[] numbers = want.isNull() && path.startsWith("grads.")
+        double[] numbers = want.isNull() && path.contains("grads/")
                 ? new double[length]
                 : Tensor.of(want).data(Precision.FLOAT64);
         if (numbers.length == 0) {

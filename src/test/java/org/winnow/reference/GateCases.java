@@ -38,19 +38,19 @@ final class GateCases implements CaseRunner {
                         reference.tensor("noise", gaussian ? "eps" : "u").data(precision))
                 : gates.mean(parameters);
 
-        comparison.close("outputs.y", gates.forward(x, draw));
-        comparison.close("grads.x", gates.inputGradient(cotangent, draw));
+        comparison.close("outputs/y", gates.forward(x, draw));
+        comparison.close("grads/x", gates.inputGradient(cotangent, draw));
         comparison.close(
-                "grads." + parameterName,
+                "grads/" + parameterName,
                 gates.parameterGradient(x, cotangent, draw).add(gates.penaltyGradient(parameters)));
         if (gates.reduction() == Reduction.NONE) {
             comparison.close("penalty", gates.penalties(parameters));
         } else {
             comparison.close("penalty", gates.penalty(parameters));
         }
-        comparison.close("extra.gate_values_clamped", gates.values(parameters, true));
-        comparison.close("extra.gate_values_raw", gates.values(parameters, false));
-        comparison.close("extra.gate_active_probs", gates.activeProbabilities(parameters));
+        comparison.close("extra/gate_values_clamped", gates.values(parameters, true));
+        comparison.close("extra/gate_values_raw", gates.values(parameters, false));
+        comparison.close("extra/gate_active_probs", gates.activeProbabilities(parameters));
     }
 
     private static GateDistribution gaussian(ReferenceCase reference) {

@@ -1,0 +1,257 @@
+package org.winnow.layer;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
+import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
+import org.winnow.check.Check;
+import org.winnow.gate.Reduction;
+import org.winnow.operator.Linear;
+import org.winnow.operator.Operator;
+import org.winnow.sparsifier.Dense;
+import org.winnow.sparsifier.ParamSpec;
+import org.winnow.sparsifier.Sparsifier;
+
+/**
+ * Configuration of a layer of any operator and any sparsifier: {@code activation(sparsifier(operator(x)))}, with
+ * {@code regWeight} times the sparsifier's penalty in the loss. Features are on axis 1, as everywhere in DL4J. An operator
+ * of two inputs takes them joined there, as DL4J's graph joins several inputs of a layer.
+ *
+ * <p>Parameters start as the sparsifier says, under keys of the configuration's seed and the layer's index; DL4J's weight
+ * initialisation is not used. Regularisation of DL4J acts on weight and bias only.
+ */
+public final class SparseLayer extends BaseLayer {
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
+    @JsonSerialize(using = SparseJson.Writer.class)
+    @JsonDeserialize(using = SparseJson.OperatorReader.class)
+    private Operator operator = new Linear(1, 1);
+
+    @JsonProperty
+    @JsonSerialize(using = SparseJson.Writer.class)
+    @JsonDeserialize(using = SparseJson.SparsifierReader.class)
+    private Sparsifier sparsifier = new Dense();
+
+    @JsonProperty
+    private boolean bias = true;
+
+    @JsonProperty
+    private boolean baseFrozen;
+
+    @JsonProperty
+    private double regWeight;
+
+    @JsonProperty
+    private Reduction reduction = Reduction.SUM;
+
+    /** For JSON. */
+    SparseLayer() {}
+
+    private SparseLayer(Builder builder) {
+        super(builder);
+        operator = builder.operator;
+        sparsifier = builder.sparsifier;
+        bias = builder.bias;
+        baseFrozen = builder.baseFrozen;
+        regWeight = builder.regWeight;
+        reduction = builder.reduction;
+        params();
+        initializeConstraints(builder);
+    }
+
+    /** What the layer computes. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /** How it is made sparse. */
+    public Sparsifier sparsifier() {
+        return sparsifier;
+    }
+
+    /** Whether weight and bias stay as they are. */
+    public boolean baseFrozen() {
+        return baseFrozen;
+    }
+
+    /** The weight of the penalty in the loss. */
+    public double regWeight() {
+        return regWeight;
+    }
+
+    /** How the penalties of elements become one. */
+    public Reduction reduction() {
+        return reduction;
+    }
+
+    /** What parameters it has, in the order of the flat vector. */
+    public List<ParamSpec> params() {
+        return sparsifier.params(operator, bias);
+    }
+
+    /** Whether training changes a parameter. */
+    boolean learns(ParamSpec spec) {
+        return spec.trainable() && !(baseFrozen && spec.kind() != ParamSpec.Kind.SPARSIFIER);
+    }
+
+    private boolean learns(String name) {
+        return params().stream().anyMatch(spec -> spec.name().equals(name) && learns(spec));
+    }
+
+    /** This with another sparsifier. */
+    public SparseLayer with(Sparsifier other) {
+        SparseLayer copy = (SparseLayer) clone();
+        copy.sparsifier = other;
+        copy.params();
+        return copy;
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialize,
+            DataType type) {
+        SparseLayerRuntime layer = new SparseLayerRuntime(conf, index, type);
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        layer.setParamsViewArray(parameters);
+        layer.setParamTable(initializer().init(conf, parameters, false));
+        if (initialize) {
+            layer.initialize();
+        }
+        return layer;
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return SparseLayerParams.INSTANCE;
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType input) {
+        return LayerInputs.outputOf(operator, input, layerName);
+    }
+
+    @Override
+    public void setNIn(InputType input, boolean override) {
+        LayerInputs.check(operator, input, layerName);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType input) {
+        return LayerInputs.preProcessor(operator, input);
+    }
+
+    @Override
+    public boolean isPretrainParam(String name) {
+        return false;
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String name) {
+        return learns(name) ? super.getUpdaterByParam(name) : new NoOp();
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String name) {
+        return learns(name) ? super.getRegularizationByParam(name) : List.of();
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType input) {
+        long count = initializer().numParams(this);
+        InputType output = getOutputType(-1, input);
+        return new LayerMemoryReport.Builder(layerName, SparseLayer.class, input, output)
+                .standardMemory(count, getIUpdater().stateSize(count))
+                .workingMemory(0, 0, 0, input.arrayElementsPerExample() + 2 * output.arrayElementsPerExample())
+                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+                .build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SparseLayer that
+                && super.equals(that)
+                && operator.equals(that.operator)
+                && sparsifier.equals(that.sparsifier)
+                && bias == that.bias
+                && baseFrozen == that.baseFrozen
+                && regWeight == that.regWeight
+                && reduction == that.reduction;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(super.hashCode(), operator, sparsifier, bias, baseFrozen, regWeight, reduction);
+    }
+
+    /** Builds layers; besides these, all that DL4J's layers have: name, activation, updater, dropout, constraints, … */
+    public static final class Builder extends BaseLayer.Builder<Builder> {
+        private final Operator operator;
+        private final Sparsifier sparsifier;
+        private boolean bias = true;
+        private boolean baseFrozen;
+        private double regWeight;
+        private Reduction reduction = Reduction.SUM;
+
+        public Builder(Operator operator, Sparsifier sparsifier) {
+            this.operator = operator;
+            this.sparsifier = sparsifier;
+        }
+
+        /** Whether there is a bias; there is unless said otherwise. */
+        public Builder bias(boolean hasBias) {
+            bias = hasBias;
+            return this;
+        }
+
+        /** Whether weight and bias stay as they are, so that only the sparsifier learns. */
+        public Builder baseFrozen(boolean frozen) {
+            baseFrozen = frozen;
+            return this;
+        }
+
+        /** The weight of the penalty in the loss, at least 0; 0 unless said otherwise. */
+        public Builder regWeight(double weight) {
+            regWeight = Check.notNegative(weight, "regWeight");
+            return this;
+        }
+
+        /** How the penalties of elements become one, the sum of them unless said otherwise. */
+        public Builder reduction(Reduction how) {
+            reduction = how;
+            return this;
+        }
+
+        /**
+         * The layer.
+         *
+         * @throws IllegalArgumentException if the sparsifier does not go with the operator, or needs a bias
+         */
+        @Override
+        @SuppressWarnings("unchecked")
+        public SparseLayer build() {
+            return new SparseLayer(this);
+        }
+    }
+}

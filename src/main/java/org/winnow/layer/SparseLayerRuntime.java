@@ -1,0 +1,179 @@
+package org.winnow.layer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.winnow.gate.Reduction;
+import org.winnow.kernel.Noise;
+import org.winnow.operator.Operator;
+import org.winnow.sparsifier.Draws;
+import org.winnow.sparsifier.ParamSpec;
+import org.winnow.sparsifier.Params;
+import org.winnow.sparsifier.Pass;
+import org.winnow.sparsifier.Sparsifier;
+
+/** A {@link SparseLayer} at work. */
+final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy {
+    private static final long serialVersionUID = 1;
+
+    private static final long INITIAL = 1;
+    private static final long NOISE = 2;
+    private static final long ABLATION = 3;
+
+    private final Operator op;
+    private final Sparsifier sparsifier;
+    private final Noise own;
+    private Noise stream;
+    private int miniBatchSize;
+
+    private transient Pass pass;
+    private transient INDArray preActivation;
+
+    SparseLayerRuntime(NeuralNetConfiguration conf, int index, DataType type) {
+        super(conf, type);
+        op = layerConf().operator();
+        sparsifier = layerConf().sparsifier();
+        own = Noise.of(conf.getSeed()).child(index);
+        stream = own.child(NOISE);
+    }
+
+    /** Gives parameters their first values. */
+    void initialize() {
+        for (ParamSpec spec : layerConf().params()) {
+            spec.initialize(params.get(spec.name()), own.child(INITIAL));
+        }
+    }
+
+    @Override
+    public void noise(Noise newStream) {
+        stream = newStream;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        applyDropOutIfNecessary(training, workspaces);
+        Draws ablations = Draws.of(own.child(ABLATION));
+        pass = training
+                ? Pass.training(getEpochCount(), Draws.of(stream.child(getIterationCount())), ablations)
+                : Pass.inference(getEpochCount(), ablations);
+        INDArray z = LayerInputs.fromOperator(op, sparsifier.forward(op, x(), new Params(params), pass));
+        preActivation = training && !linear() ? copy(z) : null;
+        INDArray y = layerConf().getActivationFn().getActivation(z, training);
+        return workspaces.leverageTo(ArrayType.ACTIVATIONS, maskArray == null ? y : masked(y));
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        Pass forward = Objects.requireNonNull(pass, "backward needs a forward pass before it");
+        INDArray dy = maskArray == null ? epsilon : masked(epsilon);
+        INDArray dz = linear()
+                ? dy
+                : layerConf().getActivationFn().backprop(preActivation, dy).getFirst();
+
+        gradientsFlattened.assign(0);
+        Params grads = gradients();
+        Params p = new Params(params);
+        INDArray dx = sparsifier.backward(op, x(), LayerInputs.toOperator(op, dz), p, grads, forward);
+        if (layerConf().regWeight() > 0) {
+            // DL4J divides gradients by the minibatch size after this, and does not divide the penalty.
+            double scale = layerConf().regWeight() * share(p) * (conf.isMiniBatch() ? getInputMiniBatchSize() : 1);
+            sparsifier.addPenaltyGradient(op, p, getEpochCount(), scale, grads);
+        }
+        Gradient gradient = new DefaultGradient();
+        gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+        INDArray dInput = backpropDropOutIfPresent(LayerInputs.fromOperator(op, dx));
+        return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, dInput));
+    }
+
+    @Override
+    public double calcRegularizationScore(boolean backpropOnlyParams) {
+        double regWeight = layerConf().regWeight();
+        double decay = super.calcRegularizationScore(backpropOnlyParams);
+        if (regWeight == 0) {
+            return decay;
+        }
+        Params p = new Params(params);
+        return decay + regWeight * share(p) * sparsifier.penalty(op, p, getEpochCount());
+    }
+
+    @Override
+    public void setInputMiniBatchSize(int size) {
+        miniBatchSize = size;
+    }
+
+    /** The size that a network has set, or that of the input, as graphs do not set it. */
+    @Override
+    public int getInputMiniBatchSize() {
+        return miniBatchSize > 0 ? miniBatchSize : (int) input.size(0);
+    }
+
+    /** From row-major order, which is that of the views. */
+    @Override
+    protected void setParams(INDArray newParams, char order) {
+        super.setParams(newParams, 'c');
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        pass = null;
+        preActivation = null;
+    }
+
+    private INDArray x() {
+        return LayerInputs.toOperator(op, input.castTo(dataType));
+    }
+
+    private Params gradients() {
+        Map<String, INDArray> learning = new LinkedHashMap<>();
+        for (ParamSpec spec : layerConf().params()) {
+            if (layerConf().learns(spec)) {
+                learning.put(spec.name(), gradientViews.get(spec.name()));
+            }
+        }
+        return new Params(learning);
+    }
+
+    /** The factor of each element's penalty. */
+    private double share(Params p) {
+        if (layerConf().reduction() != Reduction.MEAN) {
+            return 1;
+        }
+        long elements = sparsifier.penalties(op, p, getEpochCount()).arrays().values().stream()
+                .mapToLong(INDArray::length)
+                .sum();
+        return elements == 0 ? 1 : 1.0 / elements;
+    }
+
+    private boolean linear() {
+        return layerConf().getActivationFn() instanceof ActivationIdentity;
+    }
+
+    private INDArray masked(INDArray y) {
+        return y.mul(LayerInputs.stretchMask(maskArray, y));
+    }
+
+    /** A copy that lives until it is let go. */
+    private static INDArray copy(INDArray array) {
+        return Nd4j.createUninitializedDetached(array.dataType(), 'c', array.shape())
+                .assign(array);
+    }
+}

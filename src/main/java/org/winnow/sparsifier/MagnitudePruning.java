@@ -1,0 +1,76 @@
+package org.winnow.sparsifier;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.winnow.check.Check;
+import org.winnow.kernel.Elements;
+import org.winnow.operator.Operator;
+
+/**
+ * Drops the smallest weights, and biases if masked (Han, Pool, Tran, Dally 2015, arXiv:1506.02626): those below the
+ * quantile of the fraction, interpolated linearly, of each array by itself. The dropped ones get no gradient, so that they
+ * stay where they are.
+ *
+ * @param fraction how many are dropped, in [0, 1]
+ * @param ranking what small means
+ * @param mask how the masks are used
+ */
+public record MagnitudePruning(double fraction, Ranking ranking, MaskOptions mask) implements Masking {
+    /** By what units are compared. */
+    public enum Ranking {
+        /** The modulus; of units of several weights the root of the sum of squares. */
+        MODULUS,
+        /** The (real part of the) weight with its sign, as NeuroSurgeon does; of units of several the sum. */
+        SIGNED
+    }
+
+    public MagnitudePruning {
+        Check.within(0, 1, fraction, "fraction");
+    }
+
+    /** The smaller half of the weights. */
+    public MagnitudePruning() {
+        this(0.5, Ranking.MODULUS, new MaskOptions());
+    }
+
+    @Override
+    public List<ParamSpec> params(Operator op, boolean bias) {
+        mask.targets(bias);
+        return Affine.params(op, bias);
+    }
+
+    @Override
+    public INDArray decision(Operator op, Params p, Masked what, double threshold) {
+        INDArray sizes = sizes(op, p.get(what.param()), what);
+        double least = fraction == 1 ? Double.POSITIVE_INFINITY : quantile(Elements.read(sizes), fraction);
+        return Elements.map(sizes, size -> size >= least ? 1 : 0);
+    }
+
+    @Override
+    public Params penalties(Operator op, Params p, int epoch) {
+        return Params.none();
+    }
+
+    @Override
+    public void addPenaltyGradient(Operator op, Params p, int epoch, double scale, Params grads) {
+        // There is no penalty.
+    }
+
+    private INDArray sizes(Operator op, INDArray parameter, Masked what) {
+        return ranking == Ranking.SIGNED
+                ? what.sumOfUnits(op, mask.unit(), parameter)
+                : Transforms.sqrt(what.sumOfUnits(op, mask.unit(), parameter.mul(parameter)));
+    }
+
+    /** The value below which a fraction of the others lie, interpolated between the two nearest. */
+    static double quantile(double[] values, double fraction) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double place = fraction * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -1,0 +1,138 @@
+package org.winnow.sparsifier;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.winnow.gate.NoiseKind;
+import org.winnow.operator.Operator;
+import org.winnow.operator.Unit;
+
+/**
+ * Methods that multiply the weight by a mask m, and the bias by another if asked: {@code y = f(x; W m) + b m_b}. They
+ * differ in where the mask comes from, {@link #gates} while it is learnt and {@link #decision} at last.
+ */
+public interface Masking extends Gated {
+    /** Above this gate a unit is kept; a tie drops. */
+    double HALF = 0.5;
+
+    /** How masks are used. */
+    MaskOptions mask();
+
+    /** 1 for units that are kept and 0 for others, one number for each unit. */
+    INDArray decision(Operator op, Params p, Masked what, double threshold);
+
+    /** The mask in use as long as there is no ablation: unless overridden, the decision. */
+    default Gates gates(Operator op, Params p, Masked what, Pass pass) {
+        return Gates.fixed(decision(op, p, what, HALF));
+    }
+
+    /** Whether masks change while training, which an ablation would not let them. */
+    default boolean learns() {
+        return false;
+    }
+
+    /** The parameters of the gates; ignored by masks that do not learn by gradients. */
+    default String gateParam() {
+        return "gate";
+    }
+
+    @Override
+    default INDArray forward(Operator op, INDArray x, Params p, Pass pass) {
+        INDArray y = op.apply(x, pass.keep("maskedWeight", masked(op, p, Masked.WEIGHT, pass)));
+        return p.has(Params.BIAS) ? op.output().addBias(y, masked(op, p, Masked.BIAS, pass)) : y;
+    }
+
+    @Override
+    default INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
+        INDArray dWeight = Nd4j.zeros(x.dataType(), op.weightShape());
+        op.addWeightGradient(x, dy, dWeight);
+        addGradient(op, p, Masked.WEIGHT, dWeight, grads, pass);
+        if (p.has(Params.BIAS)) {
+            addGradient(op, p, Masked.BIAS, op.output().sumOfOthers(dy), grads, pass);
+        }
+        return op.inputGradient(x, pass.kept("maskedWeight"), dy);
+    }
+
+    @Override
+    default Params relevance(Operator op, Params p, double threshold) {
+        return perNumber(op, p, what -> decision(op, p, what, threshold));
+    }
+
+    @Override
+    default Params gateValues(Operator op, Params p) {
+        return relevance(op, p, HALF);
+    }
+
+    /** The masks of this pass, ablated if so: one number for each weight, and for each bias if it is masked. */
+    default Params masks(Operator op, Params p, Pass pass) {
+        return perNumber(op, p, what -> used(op, p, what, pass).values());
+    }
+
+    /** The {@link #penalty} while masks learn; otherwise how many weights, and biases if masked, the mask keeps. */
+    default double l0(Operator op, Params p, Pass pass) {
+        if (pass.training() && learns()) {
+            return penalty(op, p, pass.epoch());
+        }
+        return masks(op, p, pass).arrays().values().stream()
+                .mapToDouble(mask -> mask.sumNumber().doubleValue())
+                .sum();
+    }
+
+    /** How many weights, and biases if masked, there are to keep. */
+    default long maxL0(Operator op) {
+        long weights = Arrays.stream(op.unitShape(Unit.WEIGHT)).reduce(1, Math::multiplyExact);
+        return weights + (mask().bias() ? op.output().numbers() : 0);
+    }
+
+    /** One value for each weight, and for each bias if it is masked, from one for each unit. */
+    default Params perNumber(Operator op, Params p, Function<Masked, INDArray> perUnit) {
+        Params all = Params.none();
+        for (Masked what : mask().targets(p.has(Params.BIAS))) {
+            all = all.with(what.param(), what.toNumbers(op, perUnit.apply(what)));
+        }
+        return all;
+    }
+
+    private Gates used(Operator op, Params p, Masked what, Pass pass) {
+        if (mask().ablation().kind() == Ablation.Kind.NONE) {
+            return gates(op, p, what, pass);
+        }
+        if (pass.training() && learns()) {
+            throw new IllegalStateException("a mask that is learning cannot be ablated while training");
+        }
+        INDArray kept = decision(op, p, what, HALF);
+        return Gates.fixed(mask().ablation().mask(kept, what.param(), pass));
+    }
+
+    /** The weight or bias as the operator is to see it. */
+    private INDArray masked(Operator op, Params p, Masked what, Pass pass) {
+        INDArray parameter = p.get(what.param());
+        if (!mask().enabled() || (what == Masked.BIAS && !mask().bias())) {
+            return parameter;
+        }
+        Gates used = used(op, p, what, pass);
+        INDArray mask = pass.keep(what.param() + "Mask", what.toParam(op, used.values(), parameter));
+        used.slopes().ifPresent(slopes -> pass.keep(what.param() + "Slopes", slopes));
+        INDArray masked = parameter.mul(mask);
+        return mask().ablation().kind() == Ablation.Kind.RANDOM
+                ? masked.addi(replacement(op, what, parameter, pass).muli(mask.rsub(1)))
+                : masked;
+    }
+
+    private INDArray replacement(Operator op, Masked what, INDArray parameter, Pass pass) {
+        String name = mask().ablation().drawName(what.param());
+        INDArray uniform = pass.drawForAblation(name, NoiseKind.UNIFORM, parameter.dataType(), parameter.shape());
+        return uniform.mul(2).subi(1).divi(Math.sqrt((double) op.fanIn()));
+    }
+
+    private void addGradient(Operator op, Params p, Masked what, INDArray ofMasked, Params grads, Pass pass) {
+        String mask = what.param() + "Mask";
+        grads.add(what.param(), pass.has(mask) ? ofMasked.mul(pass.kept(mask)) : ofMasked);
+        String slopes = what.param() + "Slopes";
+        if (pass.has(slopes)) {
+            INDArray ofMask = what.sumOfUnits(op, mask().unit(), ofMasked.mul(p.get(what.param())));
+            grads.add(what.maskParam(gateParam()), ofMask.muli(pass.kept(slopes)));
+        }
+    }
+}
