@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Shared by the jobs: builds what is missing, then submits CLASS with the words that follow.
-# Usage: winnow.sh CLASS [word …]; MASTER, SPARK_HOME and DRIVER_MEMORY choose where it runs.
+# Usage: winnow.sh CLASS [word …]; MASTER, SPARK_HOME, DRIVER_MEMORY and SPARK_OPTIONS choose where and how it runs.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -8,6 +8,15 @@ export WINNOW_HOME=$root
 home=$root/target/spark-home
 built=$home/.built
 memory=${DRIVER_MEMORY:-2g}
+master=${MASTER:-local[*]}
+case $master in
+  local | local\[*\] | spark://* | yarn | k8s://*) ;;
+  *) echo "winnow: MASTER must be local[N], spark://HOST:PORT, yarn or k8s://URL, got $master" >&2; exit 2 ;;
+esac
+if [ -t 2 ]; then
+  WINNOW_COLUMNS=$(tput cols 2>/dev/null || echo 80)
+  export WINNOW_COLUMNS
+fi
 # One native thread per task: two make a small network five times slower.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
 
@@ -34,19 +43,24 @@ beside_spark() {
   local jar name
   for jar in "$home"/jars/*.jar; do
     name=${jar##*/}
+    [[ $name == winnow-* ]] && continue
     if [[ $name == guava-1.0.0-M2* ]] || ! compgen -G "$1/jars/${name%%-[0-9]*}-[0-9]*.jar" >/dev/null; then
       printf '%s,' "$jar"
     fi
   done
 }
 
-if [ ! -f "$built" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$built" -type f -print -quit)" ]; then
+# Maven's own package leaves a jar as good as ours.
+newest=$(compgen -G "$home/jars/winnow-*.jar" || true)
+if [ -f "$built" ] && { [ -z "$newest" ] || [ "$built" -nt "$newest" ]; }; then newest=$built; fi
+if [ -z "$newest" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$newest" -type f -print -quit)" ]; then
   build
 fi
 
 jar=$(echo "$home"/jars/winnow-*.jar)
-options=(--master "${MASTER:-local[*]}" --driver-memory "$memory"
-  --properties-file "$root/conf/spark-defaults.conf" --class "org.winnow.job.$1")
+read -ra more <<<"${SPARK_OPTIONS:-}"
+options=(--master "$master" --driver-memory "$memory"
+  --properties-file "$root/conf/spark-defaults.conf" --class "org.winnow.job.$1" "${more[@]}")
 shift
 
 if [ -n "${SPARK_HOME:-}" ] && [ "$SPARK_HOME" != "$home" ]; then

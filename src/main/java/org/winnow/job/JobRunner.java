@@ -41,8 +41,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     int run(String... words) {
         return run(
                 settings -> {
-                    try (SparkSession spark =
-                            SparkSession.builder().appName("winnow " + script).getOrCreate()) {
+                    try (SparkSession spark = session()) {
                         work.run(spark, settings);
                     }
                 },
@@ -52,6 +51,17 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     /** Runs in a session that goes on afterwards. */
     int run(SparkSession spark, String... words) {
         return run(settings -> work.run(spark, settings), words);
+    }
+
+    private SparkSession session() {
+        try {
+            return SparkSession.builder().appName("winnow " + script).getOrCreate();
+        } catch (Exception e) {
+            throw new UserError(
+                    "MASTER: Spark does not start at " + System.getProperty("spark.master", "no master") + ": "
+                            + firstLine(e),
+                    e);
+        }
     }
 
     private int run(Body<R> body, String... words) {
@@ -71,6 +81,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
             return inputWrong(e);
         } catch (Exception e) {
             if (ShutdownHookManager.get().isShutdownInProgress()) {
+                System.err.println(script + ": stopped; nothing was written");
                 return INTERRUPTED;
             }
             Optional<UserError> users = causes(e)
@@ -81,8 +92,12 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                 return inputWrong(users.get());
             }
             LOG.error("{} failed", script, e);
-            System.err.println(script + ": failed, and not by your input: "
-                    + e.toString().lines().findFirst().orElse("") + " (the trace is above)");
+            System.err.println(script + ": failed, and not by your input: " + firstLine(e) + " (the trace is above)");
+            return OUR_FAULT;
+        } catch (OutOfMemoryError e) {
+            LOG.error("{} failed", script, e);
+            System.err.println(
+                    script + ": out of memory; DRIVER_MEMORY=4g would give the driver more: " + firstLine(e));
             return OUR_FAULT;
         }
     }
@@ -99,6 +114,10 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String firstLine(Throwable e) {
+        return e.toString().lines().findFirst().orElse("");
     }
 
     private int inputWrong(UserError e) {

@@ -3,6 +3,7 @@ package org.winnow.job;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -10,45 +11,85 @@ import org.apache.hadoop.fs.Path;
 import org.winnow.check.UserError;
 
 /**
- * A folder of results that appears whole or not at all: everything is written aside, beside the target, and renamed at
- * the end. Closed before {@link #commit()}, it leaves nothing, and what was there before is untouched.
+ * Results that appear whole or not at all: everything is written aside, in a folder beside the target, and renamed at the
+ * end. Closed before it is committed, it leaves nothing, and what was there before is untouched.
  */
 final class OutputFolder implements AutoCloseable {
+    /** Tells whether what is at a place was made by the same job. */
+    @FunctionalInterface
+    interface Ours {
+        boolean isAt(FileSystem files, Path place) throws IOException;
+    }
+
     private final FileSystem files;
     private final Path target;
     private final Path aside;
-    private final boolean overwrite;
+    private final Optional<Path> createdAncestor;
     private boolean committed;
 
-    private OutputFolder(FileSystem files, Path target, Path aside, boolean overwrite) {
+    private OutputFolder(FileSystem files, Path target, Path aside, Optional<Path> createdAncestor) {
         this.files = files;
         this.target = target;
         this.aside = aside;
-        this.overwrite = overwrite;
+        this.createdAncestor = createdAncestor;
     }
 
     /**
      * Claims a place for results before any work is done.
      *
+     * @param key of the configuration that names the place
+     * @param overwrite whether earlier results of the same job may be replaced; nothing else ever is
      * @throws UserError if something is there and may not be replaced, or the place cannot be written
      */
-    static OutputFolder claim(String key, String dir, boolean overwrite, Configuration hadoop) {
-        Path named = new Path(dir);
+    static OutputFolder claim(String key, String place, boolean overwrite, Ours ours, Configuration hadoop) {
         try {
+            Path named = new Path(place);
             FileSystem files = named.getFileSystem(hadoop);
+            files.setWriteChecksum(false);
             Path target = files.makeQualified(named);
-            if (files.exists(target) && !overwrite) {
-                throw new UserError(key + ": " + dir + " exists; give another, or output.overwrite=true to replace it");
+            Path parent = target.getParent();
+            if (parent == null) {
+                throw new UserError(key + ": " + place + " is the root of a file system; name a folder in it");
             }
-            Path aside = new Path(target.getParent(), "." + target.getName() + ".incomplete-" + UUID.randomUUID());
+            requireFree(key, place, overwrite, ours, files, target);
+            Optional<Path> missing = highestMissing(files, parent);
+            Path aside = new Path(parent, "." + target.getName() + ".incomplete-" + UUID.randomUUID());
             files.deleteOnExit(aside);
             if (!files.mkdirs(aside)) {
-                throw new UserError(key + ": cannot write to " + target.getParent());
+                throw new UserError(key + ": cannot write to " + parent);
             }
-            return new OutputFolder(files, target, aside, overwrite);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UserError(key + ": cannot write to " + dir + ": " + e.getMessage(), e);
+            return new OutputFolder(files, target, aside, missing);
+        } catch (UserError e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Paths that are none, schemes without a connector and refusals of the file system come as all kinds.
+            throw new UserError(key + ": cannot write to " + place + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void requireFree(
+            String key, String place, boolean overwrite, Ours ours, FileSystem files, Path target) throws IOException {
+        if (!files.exists(target)) {
+            return;
+        }
+        boolean empty = files.getFileStatus(target).isDirectory() && files.listStatus(target).length == 0;
+        if (!overwrite) {
+            throw new UserError(
+                    key + ": " + place + " exists; give another, or output.overwrite=true to replace earlier results");
+        }
+        if (!empty && !ours.isAt(files, target)) {
+            throw new UserError(key + ": " + place + " exists and holds no results of this job, so it is not replaced;"
+                    + " give another, or remove it yourself");
+        }
+    }
+
+    /** The highest folder that will have to be made for a path. */
+    private static Optional<Path> highestMissing(FileSystem files, Path path) throws IOException {
+        Optional<Path> missing = Optional.empty();
+        for (Path at = path; at != null && !files.exists(at); at = at.getParent()) {
+            missing = Optional.of(at);
+        }
+        return missing;
     }
 
     /** Where a part of the results is to be written for now. */
@@ -72,15 +113,15 @@ final class OutputFolder implements AutoCloseable {
         commit(aside);
     }
 
-    /** Puts one file of the results, and nothing else, in their place. */
-    void commitFile(String name) throws IOException {
+    /** Puts one file or folder of the results, and nothing else, in their place. */
+    void commitOnly(String name) throws IOException {
         commit(path(name));
         files.delete(aside, true);
     }
 
     private void commit(Path results) throws IOException {
         Path replaced = new Path(aside.getParent(), aside.getName().replace(".incomplete-", ".replaced-"));
-        boolean replace = overwrite && files.exists(target);
+        boolean replace = files.exists(target);
         if (replace) {
             rename(target, replaced);
         }
@@ -95,8 +136,21 @@ final class OutputFolder implements AutoCloseable {
     public void close() throws IOException {
         if (!committed) {
             files.delete(aside, true);
+            if (createdAncestor.isPresent()) {
+                deleteEmpty(aside.getParent(), createdAncestor.get());
+            }
         }
         files.cancelDeleteOnExit(aside);
+    }
+
+    /** Takes back the folders that the claim had to make, unless others have put something there. */
+    private void deleteEmpty(Path lowest, Path highest) throws IOException {
+        for (Path at = lowest; files.exists(at) && files.listStatus(at).length == 0; at = at.getParent()) {
+            files.delete(at, false);
+            if (at.equals(highest)) {
+                return;
+            }
+        }
     }
 
     private void rename(Path from, Path to) throws IOException {

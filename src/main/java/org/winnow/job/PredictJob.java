@@ -2,7 +2,9 @@ package org.winnow.job;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -51,26 +53,53 @@ public final class PredictJob {
         Encoder encoder = EncoderJson.read(
                 read(files, dir, SelectionFiles.ENCODER), new Path(dir, SelectionFiles.ENCODER).toString());
         NetworkState network = network(files, dir);
+        int inputs = NetworkStates.inputs(network);
+        if (inputs != encoder.schema().inputs()) {
+            throw new UserError(
+                    "model.dir: in " + dir + ", the network takes " + inputs + " inputs and the encoder makes "
+                            + encoder.schema().inputs() + "; the files belong to different models");
+        }
         String path = config.output().path();
+        boolean csv = path.toLowerCase(Locale.ROOT).endsWith(".csv");
         try (OutputFolder output = OutputFolder.claim(
                 "output.path",
                 path,
                 config.output().overwrite(),
+                csv ? PredictJob::arePredictions : PredictJob::isParquet,
                 spark.sparkContext().hadoopConfiguration())) {
             PredictConfig.Data data = config.data();
             DataOptions options = DataOptions.of(data.path()).with(data.format(), data.missing(), data.missingValues());
             JavaRDD<EncodedRow> rows = DataLoader.loadForPrediction(spark, options, encoder);
             Dataset<Row> predictions = spark.createDataFrame(
                     Predictor.predict(rows, network).map(prediction -> row(prediction, encoder)), columns(encoder));
-            if (path.endsWith(".csv")) {
+            if (csv) {
                 CsvOutput.write(predictions, output.create(CSV));
-                output.commitFile(CSV);
+                output.commitOnly(CSV);
             } else {
                 predictions.write().parquet(output.path("parquet").toString());
-                output.commitFile("parquet");
+                output.commitOnly("parquet");
             }
         }
         System.out.println("Predictions: " + path);
+    }
+
+    /** Whether a file begins as predictions do. */
+    private static boolean arePredictions(FileSystem files, Path file) throws IOException {
+        byte[] expected = "row,prediction".getBytes(StandardCharsets.UTF_8);
+        if (!files.getFileStatus(file).isFile()) {
+            return false;
+        }
+        try (var in = files.open(file)) {
+            return Arrays.equals(expected, in.readNBytes(expected.length));
+        }
+    }
+
+    /** Whether a folder holds what Spark writes and nothing else. */
+    private static boolean isParquet(FileSystem files, Path folder) throws IOException {
+        return files.exists(new Path(folder, "_SUCCESS"))
+                && Arrays.stream(files.listStatus(folder))
+                        .map(file -> file.getPath().getName())
+                        .allMatch(name -> name.equals("_SUCCESS") || name.matches("part-.*\\.parquet"));
     }
 
     private static String read(FileSystem files, Path dir, String name) {

@@ -29,6 +29,7 @@ final class ProgressFile implements AutoCloseable {
         line.put("epoch", round.epoch());
         line.put("loss", round.loss());
         line.put("metric", round.heldOut().rows() == 0 ? null : metric);
+        line.put("metric_after_round", round.judgedAfter());
         line.put("open_gates", openGates);
         line.put("samples_per_second", Math.round(round.samplesPerSecond()));
         line.put("seconds", round.seconds());

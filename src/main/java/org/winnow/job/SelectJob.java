@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.DataLoader;
+import org.winnow.data.Feature;
 import org.winnow.data.LoadedData;
 import org.winnow.report.Progress;
 import org.winnow.report.SelectionReport;
@@ -39,7 +40,7 @@ public final class SelectJob {
                 ? "out/select-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
                 : config.output().dir();
         try (OutputFolder output =
-                OutputFolder.claim("output.dir", dir, config.output().overwrite(), hadoop)) {
+                OutputFolder.claim("output.dir", dir, config.output().overwrite(), SelectionFiles::areAt, hadoop)) {
             LoadedData data = DataLoader.load(
                     spark,
                     config.data(),
@@ -47,13 +48,23 @@ public final class SelectJob {
                     config.train().seed());
             data.warnings().forEach(warning -> System.err.println("warning: " + warning));
             System.err.println(SelectionReport.opening(
-                    data.trainRows(), data.testRows(), data.schema().features().size(), data.shardCount()));
+                    data.trainRows(),
+                    data.testRows(),
+                    count(data, Feature.Kind.NUMERIC),
+                    count(data, Feature.Kind.CATEGORICAL),
+                    data.shardCount()));
             Selection selection = fit(data, config, output);
             SelectionFiles.write(spark, output, selection);
             output.commit();
             System.out.print(SelectionReport.of(selection.features(), selection.trial()));
             System.out.println("Results: " + dir);
         }
+    }
+
+    private static int count(LoadedData data, Feature.Kind kind) {
+        return (int) data.schema().features().stream()
+                .filter(feature -> feature.kind() == kind)
+                .count();
     }
 
     private static Selection fit(LoadedData data, SelectConfig config, OutputFolder output) throws IOException {

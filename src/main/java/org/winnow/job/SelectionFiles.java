@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.EncoderJson;
 import org.winnow.layer.NetworkStates;
@@ -19,6 +21,11 @@ final class SelectionFiles {
     private static final String MODEL = "model/";
 
     private SelectionFiles() {}
+
+    /** Whether a folder holds results of this job, which a new run may replace. */
+    static boolean areAt(FileSystem files, Path folder) throws IOException {
+        return files.exists(new Path(folder, "features.csv")) && files.exists(new Path(folder, "trials"));
+    }
 
     static void write(SparkSession spark, OutputFolder output, Selection selection) throws IOException {
         output.write("features.csv", csv(selection.features()));

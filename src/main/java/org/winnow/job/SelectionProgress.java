@@ -22,20 +22,18 @@ final class SelectionProgress {
                 round.epoch(),
                 round.loss(),
                 openGates,
-                heldOut(data, round.heldOut()),
+                heldOut(data, round),
                 round.samplesPerSecond(),
                 Progress.duration(round.secondsLeft()));
         progress.show(line, round.last());
     }
 
-    private static String heldOut(LoadedData data, Score score) {
-        if (score.rows() == 0) {
+    private static String heldOut(LoadedData data, Round round) {
+        if (round.heldOut().rows() == 0) {
             return "no held-out rows";
         }
-        return String.format(
-                Locale.ROOT,
-                data.schema().task() == Task.REGRESSION ? "held-out mse %.4g" : "held-out accuracy %.4f",
-                metric(data, score));
+        String format = data.schema().task() == Task.REGRESSION ? "held-out mse %.4g" : "held-out accuracy %.4f";
+        return String.format(Locale.ROOT, format + " after %d", metric(data, round.heldOut()), round.judgedAfter());
     }
 
     /** Accuracy, or the mean squared error in units of the label. */

@@ -22,7 +22,7 @@ final class SettingValue {
     static Object of(SettingsSchema.Key key, ConfigValue value) {
         return convert(key.type(), value)
                 .orElseThrow(() -> new UserError(key.path() + " must be "
-                        + (key.typeInWords().contains(" | ") ? "one of " : "a ") + key.typeInWords() + ", got "
+                        + (key.typeInWords().contains(" | ") ? "one of " : "") + key.typeInWords() + ", got "
                         + value.unwrapped() + " (" + value.origin().description() + ")"));
     }
 

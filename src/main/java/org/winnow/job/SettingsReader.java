@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.winnow.check.UserError;
@@ -123,7 +124,7 @@ final class SettingsReader {
                     .withOrigin(ConfigOriginFactory.newSimple(origin));
         } catch (ConfigException e) {
             throw new UserError(
-                    key.path() + " must be a " + key.typeInWords() + ", got " + text + " (" + origin + ")", e);
+                    key.path() + " must be " + key.typeInWords() + ", got " + text + " (" + origin + ")", e);
         }
     }
 
@@ -142,6 +143,10 @@ final class SettingsReader {
     }
 
     private static UserError unknown(SettingsSchema schema, String path, String origin) {
+        List<String> keys = schema.section(path);
+        if (!keys.isEmpty()) {
+            return new UserError(path + " is a section (" + origin + "); its keys are " + String.join(", ", keys));
+        }
         return new UserError("unknown key " + path + " (" + origin + ")"
                 + schema.nearest(path)
                         .map(near -> "; did you mean " + near + "?")

@@ -32,10 +32,10 @@ record SettingsSchema(Map<String, Key> keys) {
         /** The type in a person's words: {@code whole number}, {@code one of mean, sum}. */
         String typeInWords() {
             if (type == int.class || type == long.class) {
-                return "whole number";
+                return "a whole number";
             }
             if (type == double.class) {
-                return "number";
+                return "a number";
             }
             if (type == boolean.class) {
                 return "true or false";
@@ -47,9 +47,9 @@ record SettingsSchema(Map<String, Key> keys) {
             }
             if (isList()) {
                 Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
-                return element == String.class ? "list of texts" : "list of whole numbers";
+                return element == String.class ? "a list of texts" : "a list of whole numbers";
             }
-            return type == String.class ? "text" : "lists of names";
+            return type == String.class ? "a text" : "lists of names, [[a, b], [c]] or {name = [a, b]}";
         }
     }
 
@@ -59,13 +59,20 @@ record SettingsSchema(Map<String, Key> keys) {
         return new SettingsSchema(keys);
     }
 
-    /** The key nearest in spelling. */
+    /** The keys of a section; none if there is no such section. */
+    List<String> section(String name) {
+        return keys.keySet().stream().filter(key -> key.startsWith(name + ".")).toList();
+    }
+
+    /** The key nearest in spelling, if half of it is spelled so. */
     Optional<String> nearest(String unknown) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        return keys.keySet().stream().min((a, b) -> {
-            int byDistance = Integer.compare(distance.apply(unknown, a), distance.apply(unknown, b));
-            return byDistance != 0 ? byDistance : a.compareTo(b);
-        });
+        return keys.keySet().stream()
+                .min((a, b) -> {
+                    int byDistance = Integer.compare(distance.apply(unknown, a), distance.apply(unknown, b));
+                    return byDistance != 0 ? byDistance : a.compareTo(b);
+                })
+                .filter(key -> distance.apply(unknown, key) <= key.length() / 2);
     }
 
     static String snakeCase(String name) {

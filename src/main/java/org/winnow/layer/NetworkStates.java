@@ -1,8 +1,14 @@
 package org.winnow.layer;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -27,9 +33,27 @@ public final class NetworkStates {
                 network.getLayerWiseConfigurations().toJson(), network.params().toFloatVector());
     }
 
-    /** Writes DL4J's own zip of configuration and parameters, without the updater's state. */
+    /** Width of a row that the network takes. */
+    public static int inputs(NetworkState state) {
+        return restore(state).layerInputSize(0);
+    }
+
+    /**
+     * Writes DL4J's own zip of configuration and parameters, without the updater's state; entries carry no time, so the
+     * same network is the same bytes.
+     */
     public static void write(NetworkState state, OutputStream out) throws IOException {
-        ModelSerializer.writeModel(restore(state), out, false);
+        ByteArrayOutputStream timed = new ByteArrayOutputStream();
+        ModelSerializer.writeModel(restore(state), timed, false);
+        try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(timed.toByteArray()));
+                ZipOutputStream to = new ZipOutputStream(out)) {
+            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                ZipEntry timeless = new ZipEntry(entry.getName());
+                timeless.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
+                to.putNextEntry(timeless);
+                from.transferTo(to);
+            }
+        }
     }
 
     /** Reads what {@link #write} wrote. */

@@ -4,39 +4,42 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * A line of progress: rewritten in place on a terminal, and printed at most once a second elsewhere, the last always.
+ * A line of progress: rewritten in place on a terminal and cut to its width, and printed whole at most once a second
+ * elsewhere, the last always.
  */
 public final class Progress {
     private static final long NANOS_BETWEEN_LINES = 1_000_000_000L;
 
     private final PrintStream out;
-    private final boolean terminal;
+    private final int columns;
     private long lastPrinted;
     private int lastLength;
 
-    private Progress(PrintStream out, boolean terminal) {
+    private Progress(PrintStream out, int columns) {
         this.out = out;
-        this.terminal = terminal;
+        this.columns = columns;
         this.lastPrinted = System.nanoTime() - NANOS_BETWEEN_LINES;
     }
 
-    /** Progress on standard error. */
-    @SuppressWarnings("SystemConsoleNull") // True for the Java that the build requires.
+    /** Progress on standard error; the scripts say in WINNOW_COLUMNS how wide a terminal it is, if it is one. */
     public static Progress onStandardError() {
-        return new Progress(System.err, System.console() != null && !"dumb".equals(System.getenv("TERM")));
+        String columns = System.getenv().getOrDefault("WINNOW_COLUMNS", "");
+        return on(System.err, columns.matches("[1-9]\\d{0,4}") ? Integer.parseInt(columns) : 0);
     }
 
-    static Progress on(PrintStream out, boolean terminal) {
-        return new Progress(out, terminal);
+    /** Progress on a stream; 0 columns: it is no terminal. */
+    static Progress on(PrintStream out, int columns) {
+        return new Progress(out, columns);
     }
 
     /** Shows a line; {@code last} ends it. */
     public void show(String line, boolean last) {
-        if (terminal) {
-            String padding = " ".repeat(Math.max(0, lastLength - line.length()));
-            out.print("\r" + line + padding + (last ? "\n" : ""));
+        if (columns > 0) {
+            String cut = line.substring(0, Math.min(line.length(), columns - 1));
+            String padding = " ".repeat(Math.max(0, lastLength - cut.length()));
+            out.print("\r" + cut + padding + (last ? "\n" : ""));
             out.flush();
-            lastLength = last ? 0 : line.length();
+            lastLength = last ? 0 : cut.length();
         } else if (last || System.nanoTime() - lastPrinted >= NANOS_BETWEEN_LINES) {
             lastPrinted = System.nanoTime();
             out.println(line);

@@ -13,13 +13,14 @@ public final class SelectionReport {
     private SelectionReport() {}
 
     /** What is about to be trained on. */
-    public static String opening(long trainRows, long testRows, int features, int shards) {
+    public static String opening(long trainRows, long testRows, int numbers, int categories, int shards) {
         return String.format(
                 Locale.ROOT,
-                "%,d rows to train on, %,d held out, %,d features, %d shards",
+                "%,d rows to train on, %,d held out; %,d features%s; %d shards",
                 trainRows,
                 testRows,
-                features,
+                numbers + categories,
+                categories == 0 ? "" : String.format(Locale.ROOT, " (%,d of them categories)", categories),
                 shards);
     }
 
@@ -45,14 +46,20 @@ public final class SelectionReport {
         if (shown < features.size()) {
             text.append(String.format(Locale.ROOT, "       and %,d more, all dropped%n", features.size() - shown));
         }
+        String comparison = Double.isNaN(trial.testMetric())
+                ? "no rows held out to judge them"
+                : String.format(
+                        Locale.ROOT,
+                        "held-out %s: %.4f on them, %.4f on all",
+                        trial.metric(),
+                        trial.testMetric(),
+                        trial.testMetricAllFeatures());
         text.append(String.format(
                 Locale.ROOT,
-                "%nkept %d of %d features; held-out %s: %.4f on them, %.4f on all (%.1f s)%n",
+                "%nkept %d of %d features; %s (%.1f s)%n",
                 trial.kept(),
                 trial.total(),
-                trial.metric(),
-                trial.testMetric(),
-                trial.testMetricAllFeatures(),
+                comparison,
                 trial.seconds()));
         return text.toString();
     }

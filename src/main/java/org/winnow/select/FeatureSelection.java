@@ -104,7 +104,9 @@ public final class FeatureSelection {
                             + ") or set select.top_k");
         }
         Trained tuned = fineTune(trialId, gated.network(), gates, inputs);
-        Score allFeatures = trainOnAll(trialId).heldOut();
+        // Without held-out rows there is nothing to compare on.
+        Score allFeatures =
+                data.testRows() == 0 ? Score.NONE : trainOnAll(trialId).heldOut();
 
         int total = data.schema().features().size();
         List<Integer> keptFeatures = IntStream.range(0, total)

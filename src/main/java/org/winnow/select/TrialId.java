@@ -14,8 +14,9 @@ final class TrialId {
 
     private TrialId() {}
 
-    /** Keys that say where things go, and never change a result. */
-    private static final List<String> WITHOUT_EFFECT = List.of("output.", "train.checkpoint.", "train.resume");
+    /** Keys that say where things are or go; the content of the data is in its fingerprint. */
+    private static final List<String> WITHOUT_EFFECT =
+            List.of("data.path", "output.", "train.checkpoint.", "train.resume");
 
     /** A hash of all keys that can change a result, and of the data. */
     static String of(Map<String, String> params, String fingerprint) {

@@ -7,6 +7,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.winnow.model.GateResult;
 import org.winnow.model.TrialResult;
 
@@ -36,11 +37,11 @@ public final class Tables {
             .add("shards", DataTypes.IntegerType, false)
             .add("status", DataTypes.StringType, false)
             .add("epochs", DataTypes.IntegerType, false)
-            .add("train_loss", DataTypes.DoubleType, false)
-            .add("test_loss", DataTypes.DoubleType, false)
+            .add("train_loss", DataTypes.DoubleType, true)
+            .add("test_loss", DataTypes.DoubleType, true)
             .add("metric", DataTypes.StringType, false)
-            .add("test_metric", DataTypes.DoubleType, false)
-            .add("test_metric_all_features", DataTypes.DoubleType, false)
+            .add("test_metric", DataTypes.DoubleType, true)
+            .add("test_metric_all_features", DataTypes.DoubleType, true)
             .add("sparsity", DataTypes.DoubleType, false)
             .add("kept", DataTypes.IntegerType, false)
             .add("total", DataTypes.IntegerType, false)
@@ -86,15 +87,20 @@ public final class Tables {
                 trial.shards(),
                 trial.status(),
                 trial.epochs(),
-                trial.trainLoss(),
-                trial.testLoss(),
+                known(trial.trainLoss()),
+                known(trial.testLoss()),
                 trial.metric(),
-                trial.testMetric(),
-                trial.testMetricAllFeatures(),
+                known(trial.testMetric()),
+                known(trial.testMetricAllFeatures()),
                 trial.sparsity(),
                 trial.kept(),
                 trial.total(),
                 trial.seconds(),
                 trial.error());
+    }
+
+    /** Not a number stands for what was not measured. */
+    private static @Nullable Double known(double number) {
+        return Double.isNaN(number) ? null : number;
     }
 }

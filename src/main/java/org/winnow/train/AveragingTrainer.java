@@ -26,6 +26,9 @@ public final class AveragingTrainer {
      */
     public record Trained(NetworkState network, double loss, Score heldOut, GateStatistics gates) {}
 
+    /** Steps are counted in an int, here and in DL4J. */
+    private static final int MOST_STEPS = 1 << 30;
+
     private final JavaRDD<Shard> shards;
     private final NetworkState start;
     private final Head head;
@@ -45,7 +48,7 @@ public final class AveragingTrainer {
         shardCount = shards.getNumPartitions();
         int mostRows = shards.map(shard -> shard.train().rows()).reduce(Math::max);
         batchesPerEpoch = Batches.perEpoch(mostRows, options.batchSize());
-        steps = Math.multiplyExact(options.epochs(), batchesPerEpoch);
+        steps = steps(options.epochs(), batchesPerEpoch);
         rounds = (steps + options.averagingFrequency() - 1) / options.averagingFrequency();
     }
 
@@ -84,14 +87,16 @@ public final class AveragingTrainer {
         RoundState state = resumed(RoundState.start(start.parameters(), options.outer()), checkpoints);
         Pace pace = new Pace(state.rounds(), rounds);
         Score heldOut = Score.NONE;
+        int judgedAfter = 0;
         try (Interruption interruption = new Interruption(run.name(), checkpoints)) {
             while (state.rounds() < rounds && !stoppedEarly(state)) {
                 boolean judge = state.rounds() % options.evaluateEvery() == 0;
                 RoundSum sum = round(state, judge);
-                RoundState next = next(state, sum);
+                RoundState next = state.after(sum, options);
                 requireFinite(next, state, checkpoints);
                 if (judge) {
                     heldOut = sum.heldOut();
+                    judgedAfter = state.rounds();
                     next = options.patience() > 0 ? next.judged(state.parameters(), head.goodness(heldOut)) : next;
                 }
                 state = next;
@@ -99,7 +104,7 @@ public final class AveragingTrainer {
                 RoundState done = state;
                 checkpoints.ifPresent(kept -> kept.afterRound(done));
                 pace.took(sum.samples());
-                run.listener().after(report(state, heldOut, pace));
+                run.listener().after(report(state, heldOut, judgedAfter, pace));
             }
         }
         RoundState last = state;
@@ -107,6 +112,15 @@ public final class AveragingTrainer {
         float[] result = stoppedEarly(state) ? state.bestParameters() : state.parameters();
         NetworkState trained = new NetworkState(start.configuration(), result);
         return new Trained(trained, state.loss(), judge(shards, trained, head), state.gates());
+    }
+
+    private static int steps(int epochs, int batchesPerEpoch) {
+        long steps = (long) epochs * batchesPerEpoch;
+        if (steps > MOST_STEPS) {
+            throw new UserError("train.epochs must be at most " + MOST_STEPS / batchesPerEpoch + " for "
+                    + batchesPerEpoch + " minibatches an epoch, got " + epochs);
+        }
+        return (int) steps;
     }
 
     private RoundState resumed(RoundState begin, Optional<Checkpoints> checkpoints) {
@@ -123,37 +137,28 @@ public final class AveragingTrainer {
 
     private RoundSum round(RoundState state, boolean judge) {
         context(shards).sc().setJobDescription(run.name() + ": round " + (state.rounds() + 1) + " of " + rounds);
+        int firstStep = state.rounds() * options.averagingFrequency();
         RoundInput input = new RoundInput(
                 start.configuration(),
-                head,
                 options,
+                0,
+                0,
                 state.parameters(),
                 state.updaterState(),
-                state.rounds() * options.averagingFrequency(),
-                options.averagingFrequency(),
+                firstStep,
+                Math.min(options.averagingFrequency(), steps - firstStep),
                 judge);
         Broadcast<RoundInput> shared = context(shards).broadcast(input);
+        Head wanted = head;
         try {
             return ShardTree.sum(
                     shards.map(
-                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard)),
+                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, wanted)),
                     shardCount);
         } finally {
             shared.destroy();
             context(shards).sc().setJobDescription(null);
         }
-    }
-
-    private RoundState next(RoundState state, RoundSum sum) {
-        float[] velocity = state.velocity().clone();
-        float[] parameters = options.outer()
-                .step(
-                        state.parameters(),
-                        sum.meanParameters(),
-                        velocity,
-                        options.outerLearningRate(),
-                        options.outerMomentum());
-        return state.next(parameters, velocity, sum);
     }
 
     /** Stops before a state that is no use is kept. */
@@ -172,7 +177,7 @@ public final class AveragingTrainer {
         }
     }
 
-    private Round report(RoundState state, Score heldOut, Pace pace) {
+    private Round report(RoundState state, Score heldOut, int judgedAfter, Pace pace) {
         int stepsDone = Math.min(steps, state.rounds() * options.averagingFrequency());
         return new Round(
                 state.rounds(),
@@ -180,6 +185,7 @@ public final class AveragingTrainer {
                 (stepsDone + batchesPerEpoch - 1) / batchesPerEpoch,
                 state.loss(),
                 heldOut,
+                judgedAfter,
                 pace.samplesPerSecond(),
                 pace.seconds(),
                 stoppedEarly(state) ? 0 : pace.secondsLeft(),

@@ -1,6 +1,5 @@
 package org.winnow.train;
 
-import org.winnow.data.Block;
 import org.winnow.kernel.Noise;
 import org.winnow.kernel.Permutation;
 
@@ -10,8 +9,8 @@ final class Batches {
     private final int size;
     private final Noise key;
 
-    Batches(Block block, int size, Noise key) {
-        this.rows = block.rows();
+    Batches(int rows, int size, Noise key) {
+        this.rows = rows;
         this.size = size;
         this.key = key;
     }

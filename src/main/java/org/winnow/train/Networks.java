@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.winnow.check.UserError;
 import org.winnow.kernel.Noise;
 import org.winnow.layer.GateLayer;
 import org.winnow.model.NetworkState;
@@ -20,6 +21,9 @@ import org.winnow.model.NetworkState;
 public final class Networks {
     /** Name of the layer of gates. */
     public static final String GATES = "gates";
+
+    /** Three float arrays of this length fit into a JVM's heap and into a broadcast. */
+    private static final long MOST_PARAMETERS = 200_000_000;
 
     private Networks() {}
 
@@ -31,6 +35,7 @@ public final class Networks {
      */
     public static NetworkState build(
             Optional<GateLayer> gates, int inputs, Head head, NetworkOptions options, TrainOptions train) {
+        requireReasonable(inputs, head, options);
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(train.seed())
                 .updater(adam(train))
@@ -56,6 +61,20 @@ public final class Networks {
                 .build());
         MultiLayerConfiguration configuration = layers.build();
         return new NetworkState(configuration.toJson(), initial(configuration, options, train.seed()));
+    }
+
+    private static void requireReasonable(int inputs, Head head, NetworkOptions options) {
+        long parameters = 0;
+        long width = inputs;
+        for (int units : options.hidden()) {
+            parameters += (width + 1) * units;
+            width = units;
+        }
+        parameters += (width + 1) * head.width();
+        if (parameters > MOST_PARAMETERS) {
+            throw new UserError("network.hidden " + options.hidden() + " makes " + parameters + " parameters of "
+                    + inputs + " inputs; allowed are " + MOST_PARAMETERS);
+        }
     }
 
     private static Adam adam(TrainOptions train) {

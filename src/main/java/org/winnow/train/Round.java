@@ -10,6 +10,7 @@ import org.winnow.model.Score;
  * @param epoch passes over the data so far, counted from 1
  * @param loss mean loss of a training row in this round, penalty included
  * @param heldOut the latest judgement on the held-out rows; no rows before the first
+ * @param judgedAfter the round after which those parameters stood; 0 for the initial ones
  * @param samplesPerSecond training rows taken in a second, over all rounds so far
  * @param seconds since training began or was resumed
  * @param secondsLeft estimated from the rounds so far
@@ -22,6 +23,7 @@ public record Round(
         int epoch,
         double loss,
         Score heldOut,
+        int judgedAfter,
         double samplesPerSecond,
         double seconds,
         double secondsLeft,

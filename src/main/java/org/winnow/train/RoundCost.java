@@ -40,12 +40,12 @@ public final class RoundCost {
         RoundState start = RoundState.start(network.parameters(), options.outer());
         float[] updaterState = new float[2 * network.parameters().length];
         RoundInput input =
-                new RoundInput(network.configuration(), head, options, start.parameters(), updaterState, 0, 0, false);
+                new RoundInput(network.configuration(), options, 0, 0, start.parameters(), updaterState, 0, 0, false);
         return median(rounds, () -> {
             Broadcast<RoundInput> shared = spark.broadcast(input);
             ShardTree.sum(
                     shards.map(
-                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard)),
+                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, head)),
                     TASKS);
             shared.destroy();
         });

@@ -27,13 +27,25 @@ record RoundState(
         int sinceBest) {
 
     static RoundState start(float[] parameters, Outer outer) {
-        float[] velocity = new float[outer == Outer.NONE ? 0 : parameters.length];
-        GateStatistics none = GateStatistics.of(new double[0]);
-        return new RoundState(0, parameters, new float[0], velocity, Double.NaN, none, new float[0], Double.NaN, 0);
+        return start(parameters, new float[0], outer);
     }
 
-    /** After a round. */
-    RoundState next(float[] nextParameters, float[] nextVelocity, RoundSum sum) {
+    static RoundState start(float[] parameters, float[] updaterState, Outer outer) {
+        float[] velocity = new float[outer == Outer.NONE ? 0 : parameters.length];
+        GateStatistics none = GateStatistics.of(new double[0]);
+        return new RoundState(0, parameters, updaterState, velocity, Double.NaN, none, new float[0], Double.NaN, 0);
+    }
+
+    /** After a round, whose average the outer optimiser may take for a gradient. */
+    RoundState after(RoundSum sum, TrainOptions options) {
+        float[] nextVelocity = velocity.clone();
+        float[] nextParameters = options.outer()
+                .step(
+                        parameters,
+                        sum.meanParameters(),
+                        nextVelocity,
+                        options.outerLearningRate(),
+                        options.outerMomentum());
         return new RoundState(
                 rounds + 1,
                 nextParameters,

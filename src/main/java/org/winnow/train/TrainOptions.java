@@ -30,7 +30,9 @@ public record TrainOptions(
                 byDefault = "[]")
         List<String> penaltySchedule,
 
-        @Setting(value = "Factor of the gates' temperature, or of their std, by epoch, as [0:1, 100:0.5]", byDefault = "[]")
+        @Setting(
+                value = "Factor of the gates' temperature, or of their std, by epoch, as [0:1, 100:0.5]",
+                byDefault = "[]")
         List<String> temperatureSchedule,
 
         @Setting(
@@ -85,6 +87,8 @@ public record TrainOptions(
         long seed)
         implements Serializable {
 
+    private static final int MOST = 1_000_000;
+
     /** What of the shards' states is averaged. */
     public enum Averaged {
         PARAMETERS,
@@ -92,8 +96,8 @@ public record TrainOptions(
     }
 
     public TrainOptions {
-        atLeast(1, epochs, "epochs");
-        atLeast(1, batchSize, "batch_size");
+        that(epochs >= 1 && epochs <= MOST, "epochs", "in 1 .. " + MOST, epochs);
+        that(batchSize >= 1 && batchSize <= MOST, "batch_size", "in 1 .. " + MOST, batchSize);
         positive(learningRate, "learning_rate");
         learningRateSchedule = List.copyOf(learningRateSchedule);
         penaltySchedule = List.copyOf(penaltySchedule);
@@ -106,7 +110,11 @@ public record TrainOptions(
             that(factor > 0, "temperature_schedule", "factors above 0", temperatureSchedule);
         }
         that(shards >= 0 && shards <= 10_000, "shards", "in 0 .. 10000", shards);
-        atLeast(1, averagingFrequency, "averaging_frequency");
+        that(
+                averagingFrequency >= 1 && averagingFrequency <= MOST,
+                "averaging_frequency",
+                "in 1 .. " + MOST,
+                averagingFrequency);
         positive(outerLearningRate, "outer_learning_rate");
         that(outerMomentum >= 0 && outerMomentum < 1, "outer_momentum", "in [0, 1)", outerMomentum);
         atLeast(1, evaluateEvery, "evaluate_every");

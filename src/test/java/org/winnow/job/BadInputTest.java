@@ -67,7 +67,13 @@ class BadInputTest {
                 "data.path=synthetic:three-moons ~ two-moons",
                 "data.path=DIR/good.csv data.label=y gates.reg_wieght=1 ~ did you mean gates.reg_weight?",
                 "data.path=DIR/good.csv data.label=y train.epochs=many ~ train.epochs must be a whole number, got many",
-                "data.path=DIR/good.csv data.label=y train.epochs=0 ~ train.epochs must be at least 1, got 0",
+                "data.path=DIR/good.csv data.label=y train.epochs=0 ~ train.epochs must be in 1 .. 1000000, got 0",
+                "data.path=DIR/good.csv data.label=y train.epochs=1000000 train.batch_size=1000001 ~ train.batch_size",
+                "data.path=synthetic:two-moons?rows=90000 train.epochs=1000000 train.batch_size=1"
+                        + " ~ train.epochs must be at most",
+                "data.path=DIR/good.csv data.label=y network.hidden=[60000,60000] ~ parameters",
+                "data.path=DIR/good.csv data.label=y train.learning_rate=3e38 train.epochs=20 select.top_k=1"
+                        + " ~ no longer finite",
                 "data.path=DIR/good.csv data.label=y select.top_k=3"
                         + " ~ select.top_k must be at most the number of gates, 2, got 3",
                 "data.path=DIR/good.csv data.label=y gates.groups=[[a]] ~ gates.groups: no group has b",
@@ -95,6 +101,31 @@ class BadInputTest {
                 "output.dir=" + dir.resolve("good.csv").resolve("results"));
         assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
         assertTrue(run.err().startsWith("select: output.dir: cannot write to "), run.err());
+        assertNothingWritten();
+    }
+
+    @Test
+    void placesThatAreNoneAreAnswered() throws IOException {
+        for (String place : List.of("/", "a:b", "nosuch://host/folder")) {
+            JobRun run = JobRun.of(
+                    SelectJob.runner(),
+                    "data.path=" + dir.resolve("good.csv"),
+                    "data.label=y",
+                    "output.overwrite=true",
+                    "output.dir=" + place);
+            assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
+            assertTrue(run.err().startsWith("select: output.dir: "), run.err());
+        }
+    }
+
+    @Test
+    void noFolderIsLeftBehind() throws IOException {
+        JobRun run = JobRun.of(
+                SelectJob.runner(),
+                "data.path=" + dir.resolve("nothing.csv"),
+                "data.label=y",
+                "output.dir=" + dir.resolve("results/deep/down"));
+        assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
         assertNothingWritten();
     }
 

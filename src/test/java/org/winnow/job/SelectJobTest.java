@@ -152,18 +152,48 @@ class SelectJobTest {
     }
 
     @Test
-    void overwriteReplacesAndOtherwiseWhatIsThereStays() throws IOException {
+    void overwriteReplacesEarlierResultsAndNothingElse() throws IOException {
         String[] quick = {MOONS, "train.epochs=1", "select.finetune_epochs=0", "select.top_k=1"};
         Files.createDirectories(dir.resolve("there"));
         Files.writeString(dir.resolve("there/mine.txt"), "mine");
-        assertEquals(JobRunner.INPUT_WRONG, select("there", quick).exitCode());
-        assertEquals("mine", Files.readString(dir.resolve("there/mine.txt")));
         String[] overwrite = Stream.concat(Stream.of(quick), Stream.of("output.overwrite=true"))
                 .toArray(String[]::new);
-        assertEquals(JobRunner.DONE, select("there", overwrite).exitCode());
-        assertFalse(Files.exists(dir.resolve("there/mine.txt")));
-        assertTrue(Files.exists(dir.resolve("there/features.csv")));
+        assertEquals(JobRunner.INPUT_WRONG, select("there", quick).exitCode());
+        JobRun foreign = select("there", overwrite);
+        assertEquals(JobRunner.INPUT_WRONG, foreign.exitCode());
+        assertTrue(foreign.err().contains("holds no results of this job"), foreign.err());
+        assertEquals("mine", Files.readString(dir.resolve("there/mine.txt")));
+
+        assertEquals(JobRunner.DONE, select("results", quick).exitCode());
+        Files.writeString(dir.resolve("results/old.txt"), "old");
+        assertEquals(JobRunner.INPUT_WRONG, select("results", quick).exitCode());
+        assertTrue(Files.exists(dir.resolve("results/old.txt")));
+        assertEquals(JobRunner.DONE, select("results", overwrite).exitCode());
+        assertFalse(Files.exists(dir.resolve("results/old.txt")));
+        assertTrue(Files.exists(dir.resolve("results/features.csv")));
         assertNothingAside();
+    }
+
+    @Test
+    void withoutHeldOutRowsNothingIsJudged() throws IOException {
+        JobRun run = select(
+                "all", MOONS, "data.test_fraction=0", "train.epochs=1", "select.finetune_epochs=1", "select.top_k=1");
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("no rows held out to judge them"), run.out());
+        Row trial = table("all", "trials").collectAsList().get(0);
+        assertTrue(trial.isNullAt(trial.fieldIndex("test_metric")));
+        assertFalse(run.err().contains("all features"), run.err());
+    }
+
+    @Test
+    void theSameNetworkIsTheSameBytes() throws IOException {
+        String[] quick = {MOONS, "train.epochs=1", "select.finetune_epochs=1", "select.top_k=2"};
+        select("one", quick);
+        select("two", quick);
+        assertArrayEquals(
+                Files.readAllBytes(dir.resolve("one/model/network.zip")),
+                Files.readAllBytes(dir.resolve("two/model/network.zip")));
+        assertFalse(Files.exists(dir.resolve("one/.features.csv.crc")));
     }
 
     private JobRun predict(String run, Path rows, Path to) {

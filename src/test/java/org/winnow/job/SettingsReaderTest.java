@@ -72,18 +72,22 @@ class SettingsReaderTest {
                 "train.epoch~5~unknown key train.epoch (command line); did you mean train.epochs?",
                 "train.epochs~many~train.epochs must be a whole number, got many (command line)",
                 "train.epochs~1.5~train.epochs must be a whole number, got 1.5 (command line)",
-                "train.epochs~0~train.epochs must be at least 1, got 0 (command line)",
+                "train.epochs~0~train.epochs must be in 1 .. 1000000, got 0 (command line)",
+                "train~5~train is a section (command line); its keys are train.epochs, train.batch_size,",
+                "zzzzzzzzzzzz~5~unknown key zzzzzzzzzzzz (command line)",
+                "gates.groups~5~gates.groups must be lists of names, [[a, b], [c]] or {name = [a, b]}, got 5"
+                        + " (command line)",
                 "gates.std~-1~gates.std must be a finite number above 0, got -1.0 (command line)",
                 "gates.distribution~normal~gates.distribution must be one of gaussian | binary_concrete, got normal"
                         + " (command line)",
-                "output.overwrite~yes~output.overwrite must be a true or false, got yes (command line)",
+                "output.overwrite~yes~output.overwrite must be true or false, got yes (command line)",
                 "network.hidden~[a]~network.hidden must be a list of whole numbers, got [a] (command line)",
                 "select.threshold~1~select.threshold must be in (0.0, 1.0), got 1.0 (command line)",
                 "data.test_fraction~1~data.test_fraction must be in [0, 1), got 1.0 (command line)",
             })
     void errorsNameKeyAllowedGotAndWhere(String key, String value, String message) {
         UserError error = assertThrows(UserError.class, () -> read(Map.of("data.path", "a", key, value)));
-        assertEquals(message, error.getMessage());
+        assertTrue(error.getMessage().startsWith(message), error.getMessage());
     }
 
     @Test

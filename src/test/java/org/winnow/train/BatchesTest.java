@@ -9,14 +9,13 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.winnow.data.Block;
 import org.winnow.kernel.Noise;
 
 class BatchesTest {
     @Property
     void everyEpochTakesEveryRowOnce(
             @ForAll @IntRange(min = 1, max = 200) int rows, @ForAll @IntRange(min = 1, max = 50) int size) {
-        Batches batches = new Batches(new Block(rows, 0, new float[0], new float[rows]), size, Noise.of(1));
+        Batches batches = new Batches(rows, size, Noise.of(1));
         int[] first = epoch(batches, 0);
         int[] second = epoch(batches, 1);
         int[] all = IntStream.range(0, rows).toArray();

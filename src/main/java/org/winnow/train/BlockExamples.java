@@ -1,0 +1,37 @@
+package org.winnow.train;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.winnow.data.Block;
+
+/** Rows of a block, with the targets that a head wants. */
+record BlockExamples(Block block, Head head) implements Examples {
+    @Override
+    public int rows() {
+        return block.rows();
+    }
+
+    @Override
+    public MultiDataSet gather(int[] chosen) {
+        return new MultiDataSet(inputs(block, chosen), targets(chosen));
+    }
+
+    static INDArray inputs(Block block, int[] chosen) {
+        int columns = block.columns();
+        float[] gathered = new float[chosen.length * columns];
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(block.inputs(), chosen[i] * columns, gathered, i * columns, columns);
+        }
+        return Nd4j.create(gathered, new long[] {chosen.length, columns}, 'c');
+    }
+
+    private INDArray targets(int[] chosen) {
+        int width = head.width();
+        float[] gathered = new float[chosen.length * width];
+        for (int i = 0; i < chosen.length; i++) {
+            head.encode(block.targets()[chosen[i]], gathered, i * width);
+        }
+        return Nd4j.create(gathered, new long[] {chosen.length, width}, 'c');
+    }
+}

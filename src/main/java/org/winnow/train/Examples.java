@@ -1,0 +1,12 @@
+package org.winnow.train;
+
+import java.io.Serializable;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** A shard's rows to learn from, as minibatches are made of them. */
+interface Examples extends Serializable {
+    int rows();
+
+    /** The rows of these numbers, in this order. */
+    MultiDataSet gather(int[] chosen);
+}

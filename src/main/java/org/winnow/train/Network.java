@@ -1,0 +1,142 @@
+package org.winnow.train;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.winnow.check.Check;
+
+/** A DL4J network of either kind, as rounds see it: flat state in, steps, flat state out. */
+final class Network {
+    private final Model model;
+
+    private Network(Model model) {
+        this.model = model;
+    }
+
+    /** Builds the network of a configuration; a graph's has vertices. */
+    static Network of(String configuration) {
+        if (configuration.contains("\"vertices\"")) {
+            ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
+            graph.init();
+            return new Network(graph);
+        }
+        MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
+        network.init();
+        return new Network(network);
+    }
+
+    /** A network of either kind, initialised. */
+    static Network of(Model network) {
+        Check.that(
+                network instanceof MultiLayerNetwork || network instanceof ComputationGraph,
+                "network",
+                "a MultiLayerNetwork or a ComputationGraph",
+                network.getClass().getName());
+        return new Network(network);
+    }
+
+    /** As JSON. */
+    String configuration() {
+        return model instanceof MultiLayerNetwork network
+                ? network.getLayerWiseConfigurations().toJson()
+                : graph().getConfiguration().toJson();
+    }
+
+    /** Steps that the updater has taken. */
+    int iteration() {
+        return model instanceof MultiLayerNetwork network
+                ? network.getLayerWiseConfigurations().getIterationCount()
+                : graph().getConfiguration().getIterationCount();
+    }
+
+    /** Epochs that are over. */
+    int epoch() {
+        return model instanceof MultiLayerNetwork network
+                ? network.getLayerWiseConfigurations().getEpochCount()
+                : graph().getConfiguration().getEpochCount();
+    }
+
+    private void counts(int iteration, int epoch) {
+        if (model instanceof MultiLayerNetwork network) {
+            network.getLayerWiseConfigurations().setIterationCount(iteration);
+            network.getLayerWiseConfigurations().setEpochCount(epoch);
+        } else {
+            graph().getConfiguration().setIterationCount(iteration);
+            graph().getConfiguration().setEpochCount(epoch);
+        }
+    }
+
+    /** Notes a round that was taken elsewhere, and tells those who listen. */
+    void roundDone(int iteration, double loss, Collection<TrainingListener> listeners) {
+        counts(iteration, epoch());
+        if (model instanceof MultiLayerNetwork network) {
+            network.setScore(loss);
+        } else {
+            graph().setScore(loss);
+        }
+        listeners.forEach(listener -> listener.iterationDone(model, iteration, epoch()));
+    }
+
+    private ComputationGraph graph() {
+        return (ComputationGraph) model;
+    }
+
+    private INDArray updaterView() {
+        return model instanceof MultiLayerNetwork network
+                ? network.getUpdater().getStateViewArray()
+                : graph().getUpdater().getStateViewArray();
+    }
+
+    Layer[] layers() {
+        return model instanceof MultiLayerNetwork network ? network.getLayers() : graph().getLayers();
+    }
+
+    void parameters(float[] values) {
+        model.setParams(rowVector(values));
+    }
+
+    float[] parameters() {
+        return model.params().toFloatVector();
+    }
+
+    /** Sets the updater's state; empty: as before the first step. */
+    void updaterState(float[] values) {
+        if (values.length == 0) {
+            updaterView().assign(0);
+        } else {
+            updaterView().assign(rowVector(values));
+        }
+    }
+
+    float[] updaterState() {
+        return updaterView().toFloatVector();
+    }
+
+    /** Takes a step, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
+    double step(MultiDataSet batch, int iteration, int epoch) {
+        counts(iteration, epoch);
+        ((NeuralNetwork) model).fit(batch);
+        return model.score();
+    }
+
+    /** Answers to rows, row-major. */
+    float[] answers(INDArray inputs) {
+        INDArray answers = model instanceof MultiLayerNetwork network
+                ? network.output(inputs, false)
+                : graph().outputSingle(inputs);
+        return answers.dup('c').data().asFloat();
+    }
+
+    private static INDArray rowVector(float[] values) {
+        return Nd4j.create(values, new long[] {1, values.length}, 'c');
+    }
+}
