@@ -86,6 +86,11 @@ public final class SparseLayer extends BaseLayer {
         return sparsifier;
     }
 
+    /** Whether there is a bias. */
+    public boolean hasBias() {
+        return bias;
+    }
+
     /** Whether weight and bias stay as they are. */
     public boolean baseFrozen() {
         return baseFrozen;
@@ -206,6 +211,7 @@ public final class SparseLayer extends BaseLayer {
     }
 
     /** Builds layers; besides these, all that DL4J's layers have: name, activation, updater, dropout, constraints, … */
+    @SuppressWarnings("unchecked") // DL4J's build() returns any type that its caller wants.
     public static final class Builder extends BaseLayer.Builder<Builder> {
         private final Operator operator;
         private final Sparsifier sparsifier;
@@ -249,7 +255,6 @@ public final class SparseLayer extends BaseLayer {
          * @throws IllegalArgumentException if the sparsifier does not go with the operator, or needs a bias
          */
         @Override
-        @SuppressWarnings("unchecked")
         public SparseLayer build() {
             return new SparseLayer(this);
         }

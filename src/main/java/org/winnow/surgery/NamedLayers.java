@@ -11,7 +11,9 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.gate.Reduction;
+import org.winnow.kernel.Elements;
 import org.winnow.kernel.Shapes;
+import org.winnow.model.GateStatistics;
 import org.winnow.operator.Operator;
 import org.winnow.sparsifier.FixedMask;
 import org.winnow.sparsifier.Gated;
@@ -32,10 +34,17 @@ public final class NamedLayers {
     public record Layer(Operator op, Sparsifier sparsifier, Params params) {}
 
     private final Map<String, Layer> layers;
+    private final State others;
 
     /** Layers in the order of the network. */
     public NamedLayers(Map<String, Layer> layers) {
+        this(layers, State.of(Map.of()));
+    }
+
+    /** Layers in the order of the network, and arrays of others, which are only carried. */
+    public NamedLayers(Map<String, Layer> layers, State others) {
         this.layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+        this.others = others;
     }
 
     public Map<String, Layer> layers() {
@@ -79,6 +88,13 @@ public final class NamedLayers {
                 : Params.none());
     }
 
+    /** The {@link #gateValues} as those of one shard or trial, to be merged with others'. */
+    public Map<String, GateStatistics> gateStatistics() {
+        Map<String, GateStatistics> statistics = new LinkedHashMap<>();
+        gateValues().arrays().forEach((name, values) -> statistics.put(name, GateStatistics.of(Elements.read(values))));
+        return statistics;
+    }
+
     /**
      * How many zeros each weight and bias would have.
      *
@@ -93,7 +109,7 @@ public final class NamedLayers {
 
     /** All arrays, those of the layers themselves. */
     public State state() {
-        return collect(Layer::params);
+        return collect(Layer::params).with(others);
     }
 
     /**

@@ -1,0 +1,116 @@
+package org.winnow.surgery;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.winnow.gate.Reduction;
+import org.winnow.kernel.Elements;
+import org.winnow.layer.SparseLayer;
+import org.winnow.operator.Linear;
+import org.winnow.sparsifier.Divergence;
+import org.winnow.sparsifier.Sparsity;
+import org.winnow.sparsifier.Variational;
+
+/** The whole way: a perceptron of the shape of LeNet-300-100 trains with variational dropout, and is pruned. */
+class PruningTest {
+    private static final int[] WIDTHS = {20, 30, 10, 2};
+    private static final int ROWS = 400;
+    private static final int EPOCHS = 120;
+    private static final double THRESHOLD = 3;
+
+    private static SparseLayer layer(int index, double regWeight) {
+        return new SparseLayer.Builder(
+                        new Linear(WIDTHS[index], WIDTHS[index + 1]), new Variational(Divergence.REAL_VD, -6))
+                .name("fc" + (index + 1))
+                .regWeight(regWeight)
+                .activation(index == 2 ? Activation.IDENTITY : Activation.RELU)
+                .build();
+    }
+
+    private static MultiLayerNetwork network() {
+        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                .seed(11)
+                .updater(new Adam(0.01))
+                .list()
+                .layer(layer(0, 1.0 / ROWS))
+                .layer(layer(1, 1.0 / ROWS))
+                .layer(layer(2, 1.0 / ROWS))
+                .layer(new LossLayer.Builder(LossFunction.MCXENT)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build();
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init();
+        return network;
+    }
+
+    /** Two classes by the signs of the first two inputs; the others are noise. */
+    private static DataSet data(long seed) {
+        INDArray x = StockNetworks.normal(seed, ROWS, WIDTHS[0]).castTo(DataType.FLOAT);
+        INDArray labels = Nd4j.zeros(DataType.FLOAT, ROWS, 2);
+        for (int row = 0; row < ROWS; row++) {
+            labels.putScalar(row, x.getDouble(row, 0) * x.getDouble(row, 1) > 0 ? 1 : 0, 1);
+        }
+        return new DataSet(x, labels);
+    }
+
+    @Test
+    void fewWeightsOfALearnedNetworkAreEnough() {
+        MultiLayerNetwork sparse = network();
+        List<DataSet> batches = data(1).batchBy(100);
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            batches.forEach(sparse::fit);
+        }
+        DataSet test = data(2);
+        double accuracy = accuracy(sparse, test);
+        assertTrue(accuracy > 0.9, "accuracy " + accuracy);
+
+        NamedLayers layers = NetworkLayers.of(sparse);
+        State relevance = layers.relevance(THRESHOLD);
+        double share = Sparsity.total(layers.sparsity(relevance).values()).share();
+        assertTrue(share > 0.5, "sparsity " + share);
+        double[] kept = Elements.read(relevance.arrays().get("fc1.weight").sum(0));
+        double ofNoise = Arrays.stream(kept).skip(2).sum() / (WIDTHS[0] - 2);
+        assertTrue(Math.min(kept[0], kept[1]) > 3 * ofNoise, "kept of inputs " + Arrays.toString(kept));
+
+        MultiLayerNetwork masked = Masks.deploy(sparse, relevance).network();
+        assertEquals(accuracy, accuracy(masked, test), 0.02);
+        NamedLayers after = NetworkLayers.of(masked);
+        assertEquals(
+                share,
+                Sparsity.total(after.sparsity(after.relevance(0)).values()).share(),
+                1e-12);
+        assertEquals(java.util.Map.of(), after.penalties(Reduction.SUM, 0));
+
+        // The sparsified network without what it holds for irrelevant answers as the masked one.
+        layers.load(Binarized.of(layers.state(), relevance).state(), true);
+        assertArrayEquals(
+                Elements.read(sparse.output(test.getFeatures())), Elements.read(masked.output(test.getFeatures())));
+
+        for (int epoch = 0; epoch < 5; epoch++) {
+            batches.forEach(masked::fit);
+        }
+        assertTrue(accuracy(masked, test) >= accuracy - 0.02);
+    }
+
+    private static double accuracy(MultiLayerNetwork network, DataSet data) {
+        INDArray right =
+                network.output(data.getFeatures()).argMax(1).eq(data.getLabels().argMax(1));
+        return right.castTo(DataType.DOUBLE).meanNumber().doubleValue();
+    }
+}
