@@ -99,6 +99,16 @@ public record GatedWeights(
         return new GatedWeights(L0_GATES, L0_INITIAL, Annealing.NONE, Cost.UNIT, AtInference.GATE, false, mask);
     }
 
+    /** The same gates with another use of masks. */
+    public GatedWeights withMask(MaskOptions other) {
+        return new GatedWeights(gates, initial, annealing, cost, atInference, frozen, other);
+    }
+
+    /** The same gates, frozen or not. */
+    public GatedWeights withFrozen(boolean other) {
+        return new GatedWeights(gates, initial, annealing, cost, atInference, other, mask);
+    }
+
     /** The logit of a fraction of open gates, kept within [1e-4, 1 - 1e-4]. */
     public static double logit(double fraction) {
         Check.within(0, 1, fraction, "fraction");

@@ -69,13 +69,14 @@ public interface Masking extends Gated {
         return perNumber(op, p, what -> used(op, p, what, pass).values());
     }
 
-    /** The {@link #penalty} while masks learn; otherwise how many weights, and biases if masked, the mask keeps. */
+    /** The {@link #penalty} while masks learn; otherwise how many weights, and biases if masked, go through the mask. */
     default double l0(Operator op, Params p, Pass pass) {
         if (pass.training() && learns()) {
             return penalty(op, p, pass.epoch());
         }
         return masks(op, p, pass).arrays().values().stream()
-                .mapToDouble(mask -> mask.sumNumber().doubleValue())
+                .mapToDouble(
+                        mask -> mask.gt(0).castTo(mask.dataType()).sumNumber().doubleValue())
                 .sum();
     }
 

@@ -1,6 +1,7 @@
 package org.winnow.reference;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -83,11 +84,23 @@ final class MaskLayerCases implements CaseRunner {
                 throw new SkippedCase("a tie at exactly one half drops, by decision");
             }
         }
-        if (layer.sparsifier instanceof MagnitudePruning pruning
-                && pruning.fraction() == 1
-                && pruning.mask().ablation().kind() != Ablation.Kind.NONE) {
-            throw new SkippedCase("the ablated set is all that the mask drops, also at fraction 1, by decision");
+        if (layer.sparsifier instanceof MagnitudePruning pruning) {
+            boolean ablated = pruning.mask().ablation().kind() != Ablation.Kind.NONE;
+            if (ablated && pruning.fraction() == 1) {
+                throw new SkippedCase("the ablated set is all that the mask drops, also at fraction 1, by decision");
+            }
+            if (layer.reference.text("config", "ablation").endsWith("sampled") && hasWeightAtQuantile(layer, pruning)) {
+                throw new SkippedCase("a weight at the quantile belongs to the subnetwork, by decision");
+            }
         }
+    }
+
+    private static boolean hasWeightAtQuantile(LayerCase layer, MagnitudePruning pruning) {
+        List<String> masked = pruning.mask().bias() ? List.of(Params.WEIGHT, Params.BIAS) : List.of(Params.WEIGHT);
+        return masked.stream().anyMatch(name -> {
+            double place = pruning.fraction() * (layer.params.get(name).length() - 1);
+            return Math.abs(place - Math.rint(place)) < 1e-9;
+        });
     }
 
     private static Masking masking(ReferenceCase reference) {

@@ -57,6 +57,9 @@ final class PipelineCases implements CaseRunner {
                 "activation",
                 "fc1_bias",
                 "fc2_bias");
+        if (!reference.text("config", "activation").startsWith("relu")) {
+            throw new IllegalArgumentException("unknown activation " + reference.text("config", "activation"));
+        }
         new Run(reference, precision, comparison).run();
     }
 

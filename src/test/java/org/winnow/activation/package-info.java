@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.activation;
+
+import org.jspecify.annotations.NullMarked;

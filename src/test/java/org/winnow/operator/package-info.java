@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.operator;
+
+import org.jspecify.annotations.NullMarked;

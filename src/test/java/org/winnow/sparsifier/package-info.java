@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.sparsifier;
+
+import org.jspecify.annotations.NullMarked;

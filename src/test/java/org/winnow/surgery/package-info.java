@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.surgery;
+
+import org.jspecify.annotations.NullMarked;
