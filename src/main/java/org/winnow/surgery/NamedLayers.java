@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
@@ -125,7 +124,7 @@ public final class NamedLayers {
         List<String> missing = new ArrayList<>(targets.keySet());
         missing.removeAll(state.arrays().keySet());
         List<String> unexpected = new ArrayList<>(state.arrays().keySet());
-        unexpected.removeIf(name -> targets.containsKey(name) || !FixedMask.isSet(array(state, name)));
+        unexpected.removeIf(name -> targets.containsKey(name) || !FixedMask.isSet(state.get(name)));
         Check.that(
                 !strict || (missing.isEmpty() && unexpected.isEmpty()),
                 "state",
@@ -134,8 +133,8 @@ public final class NamedLayers {
         List<String> loaded = new ArrayList<>(targets.keySet());
         loaded.retainAll(state.arrays().keySet());
         Map<String, INDArray> sources = new LinkedHashMap<>();
-        loaded.forEach(name -> sources.put(name, fitted(name, array(state, name), array(state(), name))));
-        sources.forEach((name, source) -> array(state(), name).assign(source));
+        loaded.forEach(name -> sources.put(name, fitted(name, state.get(name), state().get(name))));
+        sources.forEach((name, source) -> state().get(name).assign(source));
         return new Loaded(loaded, missing, unexpected);
     }
 
@@ -153,10 +152,6 @@ public final class NamedLayers {
                 "of shape " + Arrays.toString(target.shape()),
                 Arrays.toString(source.shape()));
         return source;
-    }
-
-    private static INDArray array(State state, String name) {
-        return Objects.requireNonNull(state.arrays().get(name));
     }
 
     private State collect(Function<Layer, Params> arrays) {

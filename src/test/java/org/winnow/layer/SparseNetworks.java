@@ -50,7 +50,7 @@ final class SparseNetworks {
                 .inferenceWorkspaceMode(mode)
                 .list()
                 .layer(before(layer.operator()))
-                .layer((SparseLayer) layer.clone())
+                .layer(layer.clone())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
                         .nIn(width)
                         .nOut(CLASSES)

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -51,7 +50,7 @@ class ConversionTest {
         assertEquals(dense.score(data, true), converted.network().score(data, true), TOLERANCE);
         dense.fit(data);
         converted.network().fit(data);
-        Map<String, INDArray> learned = NetworkLayers.of(dense).state().arrays();
+        State learned = NetworkLayers.of(dense).state();
         NetworkLayers.of(converted.network())
                 .state()
                 .arrays()
@@ -102,8 +101,8 @@ class ConversionTest {
     }
 
     private static void refused(String message, LayerChoice choice, MultiLayerNetwork network) {
-        String got = assertThrows(IllegalArgumentException.class, () -> matched(choice, network))
-                .getMessage();
+        String got = String.valueOf(assertThrows(IllegalArgumentException.class, () -> matched(choice, network))
+                .getMessage());
         assertTrue(got.startsWith(message), got);
     }
 
@@ -115,11 +114,11 @@ class ConversionTest {
         MultiLayerNetwork sparse = conversion.convert(dense).network();
         INDArray x = StockNetworks.inputs(dense);
         sparse.fit(new DataSet(x, StockNetworks.labels()));
-        Map<String, INDArray> old = NetworkLayers.of(dense).state().arrays();
+        State old = NetworkLayers.of(dense).state();
         NetworkLayers.of(sparse).state().arrays().forEach((name, array) -> {
             if (name.startsWith("out.")) {
                 assertFalse(old.get(name).equals(array), name);
-            } else if (old.containsKey(name)) {
+            } else if (old.arrays().containsKey(name)) {
                 assertArrayEquals(Elements.read(old.get(name)), Elements.read(array), name);
             } else {
                 double initial = GatedWeights.logit(0.9);

@@ -73,7 +73,7 @@ class PruningTest {
         State relevance = layers.relevance(THRESHOLD);
         double share = Sparsity.total(layers.sparsity(relevance).values()).share();
         assertTrue(share > 0.5, "sparsity " + share);
-        double[] kept = Elements.read(relevance.arrays().get("fc1.weight").sum(0));
+        double[] kept = Elements.read(relevance.get("fc1.weight").sum(0));
         double ofNoise = Arrays.stream(kept).skip(2).sum() / (WIDTHS[0] - 2);
         assertTrue(Math.min(kept[0], kept[1]) > 2 * ofNoise, "kept of inputs " + Arrays.toString(kept));
 
@@ -92,7 +92,8 @@ class PruningTest {
                 Elements.read(sparse.output(test.getFeatures())), Elements.read(masked.output(test.getFeatures())));
 
         fit(masked, batches, 5);
-        assertTrue(accuracy(masked, test) >= accuracy - 0.02);
+        double tuned = accuracy(masked, test);
+        assertTrue(tuned > 0.9, "accuracy after tuning " + tuned);
     }
 
     private static void fit(MultiLayerNetwork network, List<DataSet> batches, int epochs) {
