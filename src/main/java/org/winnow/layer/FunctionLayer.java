@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -86,12 +85,7 @@ public final class FunctionLayer extends NoParamLayer {
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType input) {
-        InputType output = getOutputType(-1, input);
-        return new LayerMemoryReport.Builder(layerName, FunctionLayer.class, input, output)
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, output.arrayElementsPerExample())
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
+        return LayerInputs.memory(this, input, getOutputType(-1, input), 0, 0);
     }
 
     @Override

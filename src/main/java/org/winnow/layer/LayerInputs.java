@@ -12,6 +12,9 @@ import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional3D;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutionalFlat;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeRecurrent;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
@@ -128,5 +131,14 @@ final class LayerInputs {
             case 5 -> InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, shape[2], shape[3], shape[4], shape[1]);
             default -> throw new IllegalArgumentException("rank must be 2 to 5, got " + shape.length);
         };
+    }
+
+    /** What a layer holds in memory besides its input: parameters, the updater's state, output and its gradient. */
+    static LayerMemoryReport memory(Layer layer, InputType input, InputType output, long parameters, long updaterState) {
+        return new LayerMemoryReport.Builder(layer.getLayerName(), layer.getClass(), input, output)
+                .standardMemory(parameters, updaterState)
+                .workingMemory(0, 0, 0, 2 * output.arrayElementsPerExample())
+                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+                .build();
     }
 }

@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -84,6 +83,11 @@ public final class SparseLayer extends BaseLayer {
     /** How it is made sparse. */
     public Sparsifier sparsifier() {
         return sparsifier;
+    }
+
+    /** Whether there is a bias. */
+    public boolean hasBias() {
+        return bias;
     }
 
     /** Whether weight and bias stay as they are. */
@@ -180,12 +184,8 @@ public final class SparseLayer extends BaseLayer {
     @Override
     public LayerMemoryReport getMemoryReport(InputType input) {
         long count = initializer().numParams(this);
-        InputType output = getOutputType(-1, input);
-        return new LayerMemoryReport.Builder(layerName, SparseLayer.class, input, output)
-                .standardMemory(count, getIUpdater().stateSize(count))
-                .workingMemory(0, 0, 0, input.arrayElementsPerExample() + 2 * output.arrayElementsPerExample())
-                .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-                .build();
+        return LayerInputs.memory(
+                this, input, getOutputType(-1, input), count, getIUpdater().stateSize(count));
     }
 
     @Override
@@ -202,10 +202,11 @@ public final class SparseLayer extends BaseLayer {
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), operator, sparsifier, bias, baseFrozen, regWeight, reduction);
+        return Objects.hash(super.hashCode(), operator, sparsifier);
     }
 
     /** Builds layers; besides these, all that DL4J's layers have: name, activation, updater, dropout, constraints, … */
+    @SuppressWarnings("unchecked") // DL4J's build() returns any type that its caller wants.
     public static final class Builder extends BaseLayer.Builder<Builder> {
         private final Operator operator;
         private final Sparsifier sparsifier;
@@ -243,13 +244,8 @@ public final class SparseLayer extends BaseLayer {
             return this;
         }
 
-        /**
-         * The layer.
-         *
-         * @throws IllegalArgumentException if the sparsifier does not go with the operator, or needs a bias
-         */
+        /** The layer; refused if the sparsifier does not go with the operator, or needs a bias. */
         @Override
-        @SuppressWarnings("unchecked")
         public SparseLayer build() {
             return new SparseLayer(this);
         }

@@ -6,12 +6,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.gate.Reduction;
+import org.winnow.kernel.Elements;
 import org.winnow.kernel.Shapes;
+import org.winnow.model.GateStatistics;
 import org.winnow.operator.Operator;
 import org.winnow.sparsifier.FixedMask;
 import org.winnow.sparsifier.Gated;
@@ -32,10 +33,17 @@ public final class NamedLayers {
     public record Layer(Operator op, Sparsifier sparsifier, Params params) {}
 
     private final Map<String, Layer> layers;
+    private final State others;
 
     /** Layers in the order of the network. */
     public NamedLayers(Map<String, Layer> layers) {
+        this(layers, State.of(Map.of()));
+    }
+
+    /** Layers in the order of the network, and arrays of others, which are only carried. */
+    public NamedLayers(Map<String, Layer> layers, State others) {
         this.layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+        this.others = others;
     }
 
     public Map<String, Layer> layers() {
@@ -79,6 +87,13 @@ public final class NamedLayers {
                 : Params.none());
     }
 
+    /** The {@link #gateValues} as those of one shard or trial, to be merged with others'. */
+    public Map<String, GateStatistics> gateStatistics() {
+        Map<String, GateStatistics> statistics = new LinkedHashMap<>();
+        gateValues().arrays().forEach((name, values) -> statistics.put(name, GateStatistics.of(Elements.read(values))));
+        return statistics;
+    }
+
     /**
      * How many zeros each weight and bias would have.
      *
@@ -93,7 +108,7 @@ public final class NamedLayers {
 
     /** All arrays, those of the layers themselves. */
     public State state() {
-        return collect(Layer::params);
+        return collect(Layer::params).with(others);
     }
 
     /**
@@ -109,7 +124,7 @@ public final class NamedLayers {
         List<String> missing = new ArrayList<>(targets.keySet());
         missing.removeAll(state.arrays().keySet());
         List<String> unexpected = new ArrayList<>(state.arrays().keySet());
-        unexpected.removeIf(name -> targets.containsKey(name) || !FixedMask.isSet(array(state, name)));
+        unexpected.removeIf(name -> targets.containsKey(name) || !FixedMask.isSet(state.get(name)));
         Check.that(
                 !strict || (missing.isEmpty() && unexpected.isEmpty()),
                 "state",
@@ -118,8 +133,8 @@ public final class NamedLayers {
         List<String> loaded = new ArrayList<>(targets.keySet());
         loaded.retainAll(state.arrays().keySet());
         Map<String, INDArray> sources = new LinkedHashMap<>();
-        loaded.forEach(name -> sources.put(name, fitted(name, array(state, name), array(state(), name))));
-        sources.forEach((name, source) -> array(state(), name).assign(source));
+        loaded.forEach(name -> sources.put(name, fitted(name, state.get(name), state().get(name))));
+        sources.forEach((name, source) -> state().get(name).assign(source));
         return new Loaded(loaded, missing, unexpected);
     }
 
@@ -137,10 +152,6 @@ public final class NamedLayers {
                 "of shape " + Arrays.toString(target.shape()),
                 Arrays.toString(source.shape()));
         return source;
-    }
-
-    private static INDArray array(State state, String name) {
-        return Objects.requireNonNull(state.arrays().get(name));
     }
 
     private State collect(Function<Layer, Params> arrays) {

@@ -3,7 +3,9 @@ package org.winnow.surgery;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.check.Check;
 import org.winnow.sparsifier.Params;
 
 /**
@@ -22,6 +24,17 @@ public record State(Map<String, INDArray> arrays) {
         layers.forEach(
                 (layer, params) -> params.arrays().forEach((name, array) -> arrays.put(layer + "." + name, array)));
         return new State(arrays);
+    }
+
+    /**
+     * The array of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public INDArray get(String name) {
+        INDArray array = arrays.get(name);
+        Check.that(array != null, "array", "one of " + arrays.keySet(), name);
+        return Objects.requireNonNull(array);
     }
 
     /** The arrays of one layer, by their own names; none if there is no such layer. */

@@ -1,5 +1,6 @@
 package org.winnow.layer;
 
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,13 +18,16 @@ import org.winnow.kernel.Elements;
 import org.winnow.kernel.Noise;
 import org.winnow.operator.ComplexOperator;
 import org.winnow.operator.Convolution;
+import org.winnow.operator.Linear;
 import org.winnow.operator.Operator;
+import org.winnow.sparsifier.Dense;
 import org.winnow.sparsifier.ParamSpec;
 import org.winnow.sparsifier.Sparsifier;
 
-/** A sparse layer and a softmax after it, with data. */
+/** A sparse layer between a plain one, so that its input's gradient matters, and a softmax; with data. */
 final class SparseNetworks {
     static final int CLASSES = 2;
+    static final int INDEX = 1;
 
     private SparseNetworks() {}
 
@@ -45,7 +49,8 @@ final class SparseNetworks {
                 .trainingWorkspaceMode(mode)
                 .inferenceWorkspaceMode(mode)
                 .list()
-                .layer((SparseLayer) layer.clone())
+                .layer(before(layer.operator()))
+                .layer(layer.clone())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
                         .nIn(width)
                         .nOut(CLASSES)
@@ -53,7 +58,7 @@ final class SparseNetworks {
                         .build());
         if (output.length > 2) {
             list.inputPreProcessor(
-                    1, new Flatten(LongStream.of(output).skip(1).boxed().toList()));
+                    INDEX + 1, new Flatten(LongStream.of(output).skip(1).boxed().toList()));
         }
         MultiLayerConfiguration configuration = list.setInputType(input).build();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
@@ -62,10 +67,21 @@ final class SparseNetworks {
         return network;
     }
 
+    /** As many features, at each position. */
+    private static SparseLayer before(Operator op) {
+        int width = op.input().width();
+        int[] kernel = new int[inputShape(op, 1).length - 2];
+        Arrays.fill(kernel, 1);
+        Operator same = kernel.length == 0 ? new Linear(width, width) : new Convolution(width, width, kernel);
+        return new SparseLayer.Builder(same, new Dense())
+                .activation(Activation.TANH)
+                .build();
+    }
+
     /** Lets parameters of sparsifiers differ, and sets masks. */
     private static void scatter(MultiLayerNetwork network, SparseLayer layer) {
         for (ParamSpec spec : layer.params()) {
-            INDArray array = network.getLayer(0).paramTable().get(spec.name());
+            INDArray array = network.getLayer(INDEX).paramTable().get(spec.name());
             if (spec.kind() == ParamSpec.Kind.SPARSIFIER) {
                 INDArray spread = normal(0.3, spec.name().hashCode(), array.dataType(), array.shape());
                 array.assign(spec.trainable() ? array.mul(0.1).add(spread) : spread.gt(0));
@@ -80,7 +96,7 @@ final class SparseNetworks {
                 real instanceof Convolution convolution ? convolution.windows().size() : 0;
         long[] shape = new long[positions + 2];
         for (int axis = 2; axis < shape.length; axis++) {
-            shape[axis] = 6 - positions;
+            shape[axis] = 6L - positions;
         }
         shape[0] = rows;
         shape[1] = op.input().width();

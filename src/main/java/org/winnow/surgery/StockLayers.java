@@ -1,0 +1,125 @@
+package org.winnow.surgery;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.Convolution1D;
+import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution2D;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.operator.Convolution;
+import org.winnow.operator.Linear;
+import org.winnow.operator.Operator;
+import org.winnow.operator.Window;
+import org.winnow.sparsifier.Params;
+
+/** Layers of DL4J that are {@code f(x; W) + b} with an operator f of ours. */
+final class StockLayers {
+    static final String KNOWN = "a SparseLayer, a DenseLayer without layer normalisation, an OutputLayer, or a"
+            + " convolution in 1 to 3 dimensions with channels first and as much padding after an axis as before it";
+
+    private static final String WEIGHT = "W";
+    private static final String BIAS = "b";
+    private static final List<Class<?>> CONVOLUTIONS = List.of(
+            ConvolutionLayer.class,
+            Convolution1DLayer.class,
+            Convolution1D.class,
+            Convolution2D.class,
+            Convolution3D.class);
+
+    private StockLayers() {}
+
+    /** The operator of a layer, if it is one of these. */
+    static Optional<Operator> operator(Layer layer) {
+        if (layer instanceof DenseLayer dense && dense.getClass() == DenseLayer.class && !dense.hasLayerNorm()) {
+            return Optional.of(new Linear((int) dense.getNIn(), (int) dense.getNOut()));
+        }
+        if (layer instanceof OutputLayer output && output.getClass() == OutputLayer.class) {
+            return Optional.of(new Linear((int) output.getNIn(), (int) output.getNOut()));
+        }
+        if (layer instanceof ConvolutionLayer convolution && CONVOLUTIONS.contains(layer.getClass())) {
+            return convolution(convolution);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether one of these layers has a bias. */
+    static boolean hasBias(Layer layer) {
+        return layer instanceof DenseLayer dense
+                ? dense.hasBias()
+                : layer instanceof OutputLayer output ? output.hasBias() : ((ConvolutionLayer) layer).hasBias();
+    }
+
+    /** Views of the layer's arrays as the operator's weight and bias. */
+    static Params params(Operator op, Map<String, INDArray> arrays) {
+        Map<String, INDArray> views = new LinkedHashMap<>();
+        views.put(Params.WEIGHT, weight(op, arrays.get(WEIGHT)));
+        if (arrays.containsKey(BIAS)) {
+            INDArray bias = arrays.get(BIAS);
+            views.put(Params.BIAS, bias.reshape(bias.length()));
+        }
+        return new Params(views);
+    }
+
+    /** DL4J's arrays are {@code [in, out]} if dense, and those of sequences {@code [kernel, in, out]} whatever they say. */
+    private static INDArray weight(Operator op, INDArray weight) {
+        long[] shape = op.weightShape();
+        if (shape.length == 3) {
+            return weight.reshape('c', shape[2], shape[1], shape[0]).permute(2, 1, 0);
+        }
+        return op instanceof Linear ? weight.transpose() : weight.reshape('c', shape);
+    }
+
+    private static Optional<Operator> convolution(ConvolutionLayer layer) {
+        if (!channelsFirst(layer)) {
+            return Optional.empty();
+        }
+        int axes = layer instanceof Convolution1DLayer ? 1 : layer.getKernelSize().length;
+        List<Optional<Window>> windows =
+                IntStream.range(0, axes).mapToObj(axis -> window(layer, axis)).toList();
+        return windows.stream().allMatch(Optional::isPresent)
+                ? Optional.of(new Convolution(
+                        (int) layer.getNIn(),
+                        (int) layer.getNOut(),
+                        1,
+                        windows.stream().map(Optional::orElseThrow).toList()))
+                : Optional.empty();
+    }
+
+    private static boolean channelsFirst(ConvolutionLayer layer) {
+        if (layer instanceof Convolution1DLayer sequence) {
+            return sequence.getRnnDataFormat() == RNNFormat.NCW;
+        }
+        return layer instanceof Convolution3D volume
+                ? volume.getDataFormat() == Convolution3D.DataFormat.NCDHW
+                : layer.getCnn2dDataFormat() == CNN2DFormat.NCHW;
+    }
+
+    /** The window along an axis, unless its padding differs before and after the axis. */
+    private static Optional<Window> window(ConvolutionLayer layer, int axis) {
+        int kernel = layer.getKernelSize()[axis];
+        int stride = layer.getStride()[axis];
+        int dilation = layer.getDilation()[axis];
+        int padding = layer.getPadding()[axis];
+        if (layer.getConvolutionMode() == ConvolutionMode.Same) {
+            int total = (kernel - 1) * dilation;
+            return stride == 1 && total % 2 == 0
+                    ? Optional.of(new Window(kernel, stride, total / 2, dilation))
+                    : Optional.empty();
+        }
+        return Arrays.asList(ConvolutionMode.Strict, ConvolutionMode.Truncate).contains(layer.getConvolutionMode())
+                ? Optional.of(new Window(kernel, stride, padding, dilation))
+                : Optional.empty();
+    }
+}
