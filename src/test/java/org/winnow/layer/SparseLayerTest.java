@@ -203,10 +203,9 @@ class SparseLayerTest {
 
     @Test
     void sizesInMemoryAreKnown() {
-        MultiLayerConfiguration configuration = network(new Variational(), new Adam()).getLayerWiseConfigurations();
-        String report = configuration
-                .getMemoryReport(InputType.feedForward(4))
-                .toString();
+        MultiLayerConfiguration configuration =
+                network(new Variational(), new Adam()).getLayerWiseConfigurations();
+        String report = configuration.getMemoryReport(InputType.feedForward(4)).toString();
         assertTrue(report.contains(SparseLayer.class.getSimpleName()), report);
     }
 
