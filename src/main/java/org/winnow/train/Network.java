@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -101,11 +102,11 @@ final class Network {
     }
 
     void parameters(float[] values) {
-        model.setParams(rowVector(values));
+        write(values, model.params());
     }
 
     float[] parameters() {
-        return model.params().toFloatVector();
+        return read(model.params());
     }
 
     /** Sets the updater's state; empty: as before the first step. */
@@ -113,12 +114,12 @@ final class Network {
         if (values.length == 0) {
             updaterView().assign(0);
         } else {
-            updaterView().assign(rowVector(values));
+            write(values, updaterView());
         }
     }
 
     float[] updaterState() {
-        return updaterView().toFloatVector();
+        return read(updaterView());
     }
 
     /** Takes a step, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
@@ -136,7 +137,22 @@ final class Network {
         return answers.dup('c').data().asFloat();
     }
 
-    private static INDArray rowVector(float[] values) {
-        return Nd4j.create(values, new long[] {1, values.length}, 'c');
+    /** A flat view copied at once where it holds floats, and number by number where it holds doubles. */
+    private static float[] read(INDArray flat) {
+        if (flat.dataType() != DataType.FLOAT) {
+            return flat.toFloatVector();
+        }
+        float[] values = new float[Math.toIntExact(flat.length())];
+        flat.data().asNioFloat().get(values);
+        return values;
+    }
+
+    private static void write(float[] values, INDArray flat) {
+        Check.that(values.length == flat.length(), "state", flat.length() + " numbers long", values.length);
+        if (flat.dataType() == DataType.FLOAT) {
+            flat.data().asNioFloat().put(values);
+        } else {
+            flat.assign(Nd4j.create(values, flat.shape(), 'c'));
+        }
     }
 }
