@@ -134,7 +134,8 @@ final class LayerInputs {
     }
 
     /** What a layer holds in memory besides its input: parameters, the updater's state, output and its gradient. */
-    static LayerMemoryReport memory(Layer layer, InputType input, InputType output, long parameters, long updaterState) {
+    static LayerMemoryReport memory(
+            Layer layer, InputType input, InputType output, long parameters, long updaterState) {
         return new LayerMemoryReport.Builder(layer.getLayerName(), layer.getClass(), input, output)
                 .standardMemory(parameters, updaterState)
                 .workingMemory(0, 0, 0, 2 * output.arrayElementsPerExample())
