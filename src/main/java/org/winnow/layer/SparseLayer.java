@@ -75,7 +75,7 @@ public final class SparseLayer extends BaseLayer {
         initializeConstraints(builder);
     }
 
-    /** What the layer computes. */
+    /** The map that it makes sparse. */
     public Operator operator() {
         return operator;
     }
@@ -215,6 +215,7 @@ public final class SparseLayer extends BaseLayer {
         private double regWeight;
         private Reduction reduction = Reduction.SUM;
 
+        /** A layer of an operator and a sparsifier. */
         public Builder(Operator operator, Sparsifier sparsifier) {
             this.operator = operator;
             this.sparsifier = sparsifier;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,7 @@ import org.winnow.sparsifier.Dense;
 import org.winnow.sparsifier.GatedWeights;
 import org.winnow.sparsifier.Lasso;
 import org.winnow.sparsifier.MaskOptions;
+import org.winnow.sparsifier.Params;
 import org.winnow.sparsifier.Sparsifier;
 import org.winnow.sparsifier.Variational;
 
@@ -199,6 +201,16 @@ class SparseLayerTest {
         String got =
                 String.valueOf(assertThrows(IllegalArgumentException.class, bad).getMessage());
         assertTrue(got.startsWith(message), got);
+    }
+
+    @Test
+    void weightDecayActsOnWeightsThatLearnAndOnNothingElse() {
+        SparseLayer.Builder builder =
+                SparseNetworks.layer(LINEAR, new Variational()).l2(0.1);
+        SparseLayer layer = builder.build();
+        assertEquals(1, layer.getRegularizationByParam(Params.WEIGHT).size());
+        assertNull(layer.getRegularizationByParam(Variational.LOG_SIGMA2));
+        assertEquals(List.of(), builder.baseFrozen(true).build().getRegularizationByParam(Params.WEIGHT));
     }
 
     @Test

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -140,6 +142,45 @@ class ConversionTest {
         Layer layer = other.network().getLayer(0).conf().getLayer();
         assertEquals(
                 new Variational(), assertInstanceOf(SparseLayer.class, layer).sparsifier());
+    }
+
+    @Test
+    void countsOfIterationsAndEpochsAreKept() {
+        ComputationGraph graph = StockNetworks.graph();
+        MultiLayerNetwork network = StockNetworks.perceptron();
+        DataSet data = new DataSet(StockNetworks.normal(1, StockNetworks.ROWS, 3), StockNetworks.labels());
+        graph.fit(data);
+        network.fit(data);
+        graph.incrementEpochCount();
+        network.incrementEpochCount();
+        Conversion conversion = new Conversion(ALL, new Lasso(), 0);
+        ComputationGraph sparseGraph = conversion.convert(graph).network();
+        MultiLayerNetwork sparse = conversion.convert(network).network();
+        assertEquals(List.of(1, 1), List.of(sparseGraph.getIterationCount(), sparseGraph.getEpochCount()));
+        assertEquals(List.of(1, 1), List.of(sparse.getIterationCount(), sparse.getEpochCount()));
+        assertEquals(1, sparseGraph.getLayer("fc1").getEpochCount());
+    }
+
+    @Test
+    void whatIsNotCarriedIsRefused() {
+        NeuralNetConfiguration.ListBuilder layers = StockNetworks.settings()
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .name("fc1")
+                        .nIn(3)
+                        .nOut(2)
+                        .constrainWeights(new NonNegativeConstraint())
+                        .build())
+                .layer(new DenseLayer.Builder()
+                        .name("fc2")
+                        .nIn(2)
+                        .nOut(2)
+                        .hasLayerNorm(true)
+                        .build());
+        MultiLayerNetwork dense = new MultiLayerNetwork(layers.build());
+        dense.init();
+        refused("layer fc1 must be without weight noise and constraints", LayerChoice.named("fc1"), dense);
+        refused("layer fc2 must be a SparseLayer, ", LayerChoice.named("fc2"), dense);
     }
 
     private static void same(INDArray want, INDArray got) {
