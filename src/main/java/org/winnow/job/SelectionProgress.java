@@ -33,7 +33,7 @@ final class SelectionProgress {
             return "no held-out rows";
         }
         String format = data.schema().task() == Task.REGRESSION ? "held-out mse %.4g" : "held-out accuracy %.4f";
-        return String.format(Locale.ROOT, format + " after %d", metric(data, round.heldOut()), round.judgedAfter());
+        return String.format(Locale.ROOT, format + " at round %d", metric(data, round.heldOut()), round.judgedAfter());
     }
 
     /** Accuracy, or the mean squared error in units of the label. */
