@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class LocalCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path home;
     private final Path conf;
@@ -147,12 +147,12 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** Waits until something holds, at most a minute. */
+    /** Waits until something holds, at most two minutes. */
     static void await(String what, BooleanSupplier holds) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("waited a minute for " + what);
+                throw new IllegalStateException("waited two minutes for " + what);
             }
             try {
                 Thread.sleep(50);

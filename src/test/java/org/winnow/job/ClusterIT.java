@@ -59,7 +59,7 @@ class ClusterIT {
     }
 
     private static void finish(Process job, String name) throws InterruptedException {
-        assertTrue(job.waitFor(150, TimeUnit.SECONDS), () -> name + " did not end: " + cluster.log(name));
+        assertTrue(job.waitFor(200, TimeUnit.SECONDS), () -> name + " did not end: " + cluster.log(name));
         assertEquals(0, job.exitValue(), () -> cluster.log(name));
     }
 
