@@ -68,15 +68,10 @@ final class LayerInputs {
     }
 
     /**
-     * Requires an input that the operator can take.
+     * What comes out of a layer.
      *
-     * @throws IllegalArgumentException naming the layer
+     * @throws IllegalArgumentException naming the layer, if its operator cannot take such an input
      */
-    static void check(Operator op, InputType input, String layer) {
-        outputOf(op, input, layer);
-    }
-
-    /** What comes out of a layer. */
     static InputType outputOf(Operator op, InputType input, String layer) {
         long[] x = shape(input);
         Check.that(

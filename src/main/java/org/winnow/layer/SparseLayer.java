@@ -110,13 +110,12 @@ public final class SparseLayer extends BaseLayer {
         return sparsifier.params(operator, bias);
     }
 
-    /** Whether training changes a parameter. */
-    boolean learns(ParamSpec spec) {
-        return spec.trainable() && !(baseFrozen && spec.kind() != ParamSpec.Kind.SPARSIFIER);
-    }
-
-    private boolean learns(String name) {
-        return params().stream().anyMatch(spec -> spec.name().equals(name) && learns(spec));
+    /** The parameters that training changes. */
+    List<String> learning() {
+        return params().stream()
+                .filter(spec -> spec.trainable() && !(baseFrozen && spec.kind() != ParamSpec.Kind.SPARSIFIER))
+                .map(ParamSpec::name)
+                .toList();
     }
 
     /** This with another sparsifier. */
@@ -158,7 +157,7 @@ public final class SparseLayer extends BaseLayer {
 
     @Override
     public void setNIn(InputType input, boolean override) {
-        LayerInputs.check(operator, input, layerName);
+        getOutputType(-1, input);
     }
 
     @Override
@@ -173,12 +172,12 @@ public final class SparseLayer extends BaseLayer {
 
     @Override
     public IUpdater getUpdaterByParam(String name) {
-        return learns(name) ? super.getUpdaterByParam(name) : new NoOp();
+        return learning().contains(name) ? super.getUpdaterByParam(name) : new NoOp();
     }
 
     @Override
     public List<Regularization> getRegularizationByParam(String name) {
-        return learns(name) ? super.getRegularizationByParam(name) : List.of();
+        return learning().contains(name) ? super.getRegularizationByParam(name) : List.of();
     }
 
     @Override
@@ -221,7 +220,7 @@ public final class SparseLayer extends BaseLayer {
             this.sparsifier = sparsifier;
         }
 
-        /** Whether there is a bias; there is unless said otherwise. */
+        /** Whether there is a bias; true unless said otherwise. */
         public Builder bias(boolean hasBias) {
             bias = hasBias;
             return this;

@@ -144,11 +144,7 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy {
 
     private Params gradients() {
         Map<String, INDArray> learning = new LinkedHashMap<>();
-        for (ParamSpec spec : layerConf().params()) {
-            if (layerConf().learns(spec)) {
-                learning.put(spec.name(), gradientViews.get(spec.name()));
-            }
-        }
+        layerConf().learning().forEach(name -> learning.put(name, gradientViews.get(name)));
         return new Params(learning);
     }
 

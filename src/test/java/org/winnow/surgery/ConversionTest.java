@@ -129,6 +129,27 @@ class ConversionTest {
         });
     }
 
+    /** As the references' own tests require of layers that wrap finished ones. */
+    @Test
+    void openGatesDoNotChangeAnswersAndClosedOnesDo() {
+        MultiLayerNetwork dense = StockNetworks.sequences();
+        INDArray x = StockNetworks.inputs(dense);
+        MultiLayerNetwork open = gated(dense, 0.8, new MaskOptions());
+        same(dense.output(x), open.output(x));
+        assertFalse(dense.output(x).equals(open.output(x, true)));
+        MultiLayerNetwork closed = gated(dense, 0.1, new MaskOptions());
+        assertFalse(dense.output(x).equals(closed.output(x)));
+        same(
+                dense.output(x),
+                gated(dense, 0.1, new MaskOptions().withEnabled(false)).output(x));
+    }
+
+    private static MultiLayerNetwork gated(MultiLayerNetwork dense, double fraction, MaskOptions options) {
+        return new Conversion(ALL, GatedWeights.hardConcrete(fraction, options), 0.1)
+                .convert(dense)
+                .network();
+    }
+
     @Test
     void sparseLayersAreConvertedToo() {
         MultiLayerNetwork sparse = new Conversion(ALL, new Lasso(), 0.1)
