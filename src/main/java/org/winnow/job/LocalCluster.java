@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 final class LocalCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path home;
     private final Path conf;

@@ -22,6 +22,7 @@ import org.winnow.gate.GateGroups;
 import org.winnow.gate.Gaussian;
 import org.winnow.gate.Reduction;
 import org.winnow.gate.StochasticGates;
+import org.winnow.kernel.Noise;
 
 /**
  * Configuration of a layer that multiplies each element of its input by a stochastic gate: {@code [batch, elements...]}
@@ -131,6 +132,7 @@ public final class GateLayer extends BaseLayer {
         layer.setParamsViewArray(parameters);
         layer.setParamTable(initializer().init(conf, parameters, initialize));
         layer.setConf(conf);
+        layer.noise(Noise.of(conf.getSeed()).child(index));
         return layer;
     }
 

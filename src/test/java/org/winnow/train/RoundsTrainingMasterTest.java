@@ -30,6 +30,10 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.winnow.SparkTest;
 import org.winnow.kernel.Noise;
+import org.winnow.layer.SparseLayer;
+import org.winnow.operator.Linear;
+import org.winnow.sparsifier.Divergence;
+import org.winnow.sparsifier.Variational;
 
 class RoundsTrainingMasterTest {
     private static final int SETS = 23;
@@ -147,6 +151,28 @@ class RoundsTrainingMasterTest {
         assertArrayEquals(
                 network.getNetwork().params().toFloatVector(),
                 graph.getNetwork().params().toFloatVector());
+    }
+
+    @Test
+    void sparseLayersLearnOnShardsToTheSameBits() {
+        SparseLayer sparse = new SparseLayer.Builder(new Linear(3, 8), new Variational(Divergence.REAL_VD, -4))
+                .regWeight(1e-3)
+                .activation(Activation.TANH)
+                .build();
+        MultiLayerConfiguration configuration =
+                builder().list().layer(sparse).layer(output()).build();
+        float[][] parameters = new float[2][];
+        for (int run = 0; run < 2; run++) {
+            SparkDl4jMultiLayer network =
+                    new SparkDl4jMultiLayer(spark(), configuration.clone(), new RoundsTrainingMaster(options(3)));
+            for (int epoch = 0; epoch < 20; epoch++) {
+                network.fit(data(1 + run));
+            }
+            parameters[run] = network.getNetwork().params().toFloatVector();
+            double accuracy = network.evaluate(data(2)).accuracy();
+            assertTrue(accuracy > 0.9, () -> "accuracy " + accuracy);
+        }
+        assertArrayEquals(parameters[0], parameters[1]);
     }
 
     @Test
