@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.winnow.check.UserError;
+import org.winnow.data.read.FileSystems;
 
 /**
  * Results that appear whole or not at all: everything is written aside, in a folder beside the target, and renamed at the
@@ -43,10 +44,9 @@ final class OutputFolder implements AutoCloseable {
      */
     static OutputFolder claim(String key, String place, boolean overwrite, Ours ours, Configuration hadoop) {
         try {
-            Path named = new Path(place);
-            FileSystem files = named.getFileSystem(hadoop);
+            FileSystem files = FileSystems.of(key, place, hadoop);
             files.setWriteChecksum(false);
-            Path target = files.makeQualified(named);
+            Path target = files.makeQualified(new Path(place));
             Path parent = target.getParent();
             if (parent == null) {
                 throw new UserError(key + ": " + place + " is the root of a file system; name a folder in it");
@@ -61,8 +61,7 @@ final class OutputFolder implements AutoCloseable {
             return new OutputFolder(files, target, aside, missing);
         } catch (UserError e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
-            // Paths that are none, schemes without a connector and refusals of the file system come as all kinds.
+        } catch (IOException | IllegalArgumentException e) {
             throw new UserError(key + ": cannot write to " + place + ": " + e.getMessage(), e);
         }
     }

@@ -23,6 +23,7 @@ import org.winnow.data.Encoder;
 import org.winnow.data.EncoderJson;
 import org.winnow.data.Schema;
 import org.winnow.data.Task;
+import org.winnow.data.read.FileSystems;
 import org.winnow.layer.NetworkStates;
 import org.winnow.model.NetworkState;
 import org.winnow.train.Predictor;
@@ -48,8 +49,9 @@ public final class PredictJob {
     }
 
     private static void predict(SparkSession spark, PredictConfig config) throws IOException {
+        FileSystem files = FileSystems.of(
+                "model.dir", config.model().dir(), spark.sparkContext().hadoopConfiguration());
         Path dir = new Path(config.model().dir());
-        FileSystem files = dir.getFileSystem(spark.sparkContext().hadoopConfiguration());
         Encoder encoder = EncoderJson.read(
                 read(files, dir, SelectionFiles.ENCODER), new Path(dir, SelectionFiles.ENCODER).toString());
         NetworkState network = network(files, dir);

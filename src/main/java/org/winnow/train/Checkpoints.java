@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.winnow.check.UserError;
+import org.winnow.data.read.FileSystems;
 
 /** The checkpoints of one training run: whole or not at all, the last few kept. */
 final class Checkpoints {
@@ -45,9 +46,9 @@ final class Checkpoints {
         if (options.dir().isEmpty()) {
             return Optional.empty();
         }
+        FileSystem files = FileSystems.of("train.checkpoint.dir", options.dir(), hadoop);
         Path dir = new Path(options.dir());
         try {
-            FileSystem files = dir.getFileSystem(hadoop);
             files.mkdirs(dir);
             return Optional.of(new Checkpoints(files, files.makeQualified(dir), run, options));
         } catch (IOException e) {
@@ -63,12 +64,7 @@ final class Checkpoints {
 
     /** The state in a file that somebody names. */
     static RoundState at(String path, String run, RoundState start, Configuration hadoop) {
-        Path file = new Path(path);
-        try {
-            return read(file.getFileSystem(hadoop), file, run, start);
-        } catch (IOException e) {
-            throw new UserError("train.resume: cannot read " + path + ": " + e.getMessage(), e);
-        }
+        return read(FileSystems.of("train.resume", path, hadoop), new Path(path), run, start);
     }
 
     /** Writes the state if the time for it has come. */

@@ -124,7 +124,7 @@ class BadInputTest {
         String parquet = TestFiles.write(folder, "x.parquet", TEN_ROWS);
         assertSays("x.parquet: not a Parquet file, or cut short: it must end with PAR1", DataOptions.of(parquet));
         assertSays(
-                "data.path: cannot read nope://x/y.csv: No FileSystem for scheme \"nope\"",
+                "data.path: no file system for nope://x/y.csv: No FileSystem for scheme \"nope\"",
                 DataOptions.of("nope://x/y.csv"));
     }
 

@@ -25,7 +25,7 @@ final class DataFiles {
     static List<FileStatus> find(Configuration hadoop, String path) {
         try {
             Path place = new Path(path);
-            FileSystem files = place.getFileSystem(hadoop);
+            FileSystem files = FileSystems.of("data.path", path, hadoop);
             FileStatus[] matches =
                     files.exists(place) ? new FileStatus[] {files.getFileStatus(place)} : files.globStatus(place);
             if (matches == null || matches.length == 0) {
