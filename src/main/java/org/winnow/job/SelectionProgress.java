@@ -13,10 +13,12 @@ final class SelectionProgress {
     private SelectionProgress() {}
 
     static void show(Progress progress, LoadedData data, Phase phase, Round round, int openGates) {
+        String name = phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String left = Progress.duration(round.secondsLeft());
         String line = String.format(
                 Locale.ROOT,
                 "%-12s round %d/%d  epoch %d  loss %.4f  open %d  %s  %.0f samples/s  %s left",
-                phase.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                name,
                 round.number(),
                 round.of(),
                 round.epoch(),
@@ -24,8 +26,19 @@ final class SelectionProgress {
                 openGates,
                 heldOut(data, round),
                 round.samplesPerSecond(),
-                Progress.duration(round.secondsLeft()));
-        progress.show(line, round.last());
+                left);
+        String shorter = String.format(
+                Locale.ROOT,
+                "%s %d/%d loss %.4f open %d held-out %.4g %s left %.0f/s",
+                name,
+                round.number(),
+                round.of(),
+                round.loss(),
+                openGates,
+                metric(data, round.heldOut()),
+                left,
+                round.samplesPerSecond());
+        progress.show(line, shorter, round.last());
     }
 
     private static String heldOut(LoadedData data, Round round) {

@@ -32,10 +32,11 @@ public final class Progress {
         return new Progress(out, columns);
     }
 
-    /** Shows a line; {@code last} ends it. */
-    public void show(String line, boolean last) {
+    /** Shows a line, or a shorter form of it where the terminal is narrow; {@code last} ends it. */
+    public void show(String line, String shorter, boolean last) {
         if (columns > 0) {
-            String cut = line.substring(0, Math.min(line.length(), columns - 1));
+            String fitting = line.length() < columns ? line : shorter;
+            String cut = fitting.substring(0, Math.min(fitting.length(), columns - 1));
             String padding = " ".repeat(Math.max(0, lastLength - cut.length()));
             out.print("\r" + cut + padding + (last ? "\n" : ""));
             out.flush();

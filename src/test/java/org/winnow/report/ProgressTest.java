@@ -18,17 +18,17 @@ class ProgressTest {
     @Test
     void onATerminalTheLineIsRewrittenAndCutToTheWidth() {
         Progress progress = Progress.on(out, 8);
-        progress.show("a long line", false);
-        progress.show("short", true);
+        progress.show("a line that is too long", "a long line", false);
+        progress.show("short", "-", true);
         assertEquals("\ra long \rshort  \n", shown());
     }
 
     @Test
     void elsewhereTheFirstAndTheLastLineArePrintedAndThoseBetweenNowAndThen() {
         Progress progress = Progress.on(out, 0);
-        progress.show("first", false);
-        progress.show("second, at once", false);
-        progress.show("last", true);
+        progress.show("first", "-", false);
+        progress.show("second, at once", "-", false);
+        progress.show("last", "-", true);
         assertEquals("first\nlast\n", shown());
     }
 
