@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,8 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     static final int OUR_FAULT = 1;
     static final int INPUT_WRONG = 2;
     static final int INTERRUPTED = 130;
+
+    private static final int BEFORE_ALL_OTHERS = 1000;
 
     /** What a job does once its configuration is known to be right. */
     @FunctionalInterface
@@ -54,6 +59,10 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     }
 
     private SparkSession session() {
+        // A Spark that is interrupted complains of all that it stops; the job says what there is to say.
+        ShutdownHookManager.get()
+                .addShutdownHook(
+                        () -> Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF), BEFORE_ALL_OTHERS);
         try {
             return SparkSession.builder().appName("winnow " + script).getOrCreate();
         } catch (Exception e) {
