@@ -1,6 +1,7 @@
 package org.winnow.train;
 
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -126,9 +127,17 @@ public final class AveragingTrainer {
     private RoundState resumed(RoundState begin, Optional<Checkpoints> checkpoints) {
         return switch (options.resume()) {
             case "never" -> begin;
-            case "auto" -> checkpoints.flatMap(kept -> kept.latest(begin)).orElse(begin);
-            default -> Checkpoints.at(options.resume(), run.name(), begin, run.hadoop());
+            case "auto" -> latest(begin, checkpoints);
+            // A trial trains several networks, and the checkpoint named is that of one of them.
+            default ->
+                run.isSiblingOf(new Path(options.resume()).getName())
+                        ? latest(begin, checkpoints)
+                        : Checkpoints.at(options.resume(), run.name(), begin, run.hadoop());
         };
+    }
+
+    private static RoundState latest(RoundState begin, Optional<Checkpoints> checkpoints) {
+        return checkpoints.flatMap(kept -> kept.latest(begin)).orElse(begin);
     }
 
     private boolean stoppedEarly(RoundState state) {

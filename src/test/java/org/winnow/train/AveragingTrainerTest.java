@@ -2,6 +2,7 @@ package org.winnow.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -145,6 +146,14 @@ class AveragingTrainerTest {
         AveragingTrainer.fit(
                 shards(2, 90, 71), start(kept), HEAD, kept, new Run("other", new Configuration(), rounds::add));
         assertEquals(1, rounds.get(0).number());
+    }
+
+    @Test
+    void aNamedCheckpointIsResumedByItsOwnNetworkAlone() {
+        Run selecting = new Run("abc-selecting", new Configuration(), round -> {});
+        assertFalse(selecting.isSiblingOf("abc-selecting-000000007.checkpoint"));
+        assertTrue(selecting.isSiblingOf("abc-fine-tuning-000000007.checkpoint"));
+        assertFalse(selecting.isSiblingOf("xyz-fine-tuning-000000007.checkpoint"));
     }
 
     @Test
