@@ -43,7 +43,7 @@ final class SelectionProgress {
 
     private static String heldOut(LoadedData data, Round round) {
         if (round.heldOut().rows() == 0) {
-            return "no held-out rows";
+            return data.testRows() == 0 ? "no held-out rows" : "held-out rows not judged yet";
         }
         String format = data.schema().task() == Task.REGRESSION ? "held-out mse %.4g" : "held-out accuracy %.4f";
         return String.format(Locale.ROOT, format + " at round %d", metric(data, round.heldOut()), round.judgedAfter());
