@@ -69,7 +69,7 @@ public record TrainOptions(
         @Setting(value = "Step size of the outer optimiser", byDefault = "0.7")
         double outerLearningRate,
 
-        @Setting(value = "Momentum of the outer optimiser", byDefault = "0.9")
+        @Setting(value = "Momentum of the outer optimiser", byDefault = "0.8")
         double outerMomentum,
 
         @Setting(value = "Rounds between judgements on the held-out rows", byDefault = "10", unit = "rounds")
@@ -167,7 +167,7 @@ public record TrainOptions(
                 Averaged.PARAMETERS_AND_UPDATER,
                 Outer.NONE,
                 0.7,
-                0.9,
+                0.8,
                 10,
                 0,
                 "auto",
