@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.kernel.Elements;
+import org.winnow.kernel.SparseRows;
 import org.winnow.operator.Convolution;
 import org.winnow.operator.Linear;
 import org.winnow.operator.Operator;
@@ -109,6 +110,20 @@ final class Stage {
     /** Whether the bias has a number that is not 0. */
     boolean hasBias() {
         return Arrays.stream(bias).anyMatch(b -> b != 0);
+    }
+
+    /** The weights that are not 0, {@code [outputs, inputs * taps]}. */
+    SparseRows sparse() {
+        return SparseRows.of(weight, outputs, inputs * taps());
+    }
+
+    /** The biases, 0 where there are none. */
+    float[] biases() {
+        float[] floats = new float[outputs];
+        for (int output = 0; output < outputs; output++) {
+            floats[output] = (float) bias[output];
+        }
+        return floats;
     }
 
     /** The arrays of some inputs and outputs alone, named as those of a layer. */
