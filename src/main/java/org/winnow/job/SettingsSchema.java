@@ -47,7 +47,9 @@ record SettingsSchema(Map<String, Key> keys) {
             }
             if (isList()) {
                 Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
-                return element == String.class ? "a list of texts" : "a list of whole numbers";
+                return element == String.class
+                        ? "a list of texts"
+                        : element == Double.class ? "a list of numbers" : "a list of whole numbers";
             }
             return type == String.class ? "a text" : "lists of names, [[a, b], [c]] or {name = [a, b]}";
         }
