@@ -83,7 +83,7 @@ public enum Method {
     /**
      * The sparsifier of a layer.
      *
-     * @param initial where its own parameters start; empty: the method's own
+     * @param given where its own parameters start; empty: the method's own
      * @param temperatureFactor what the temperature of gates has been multiplied by at the end; 0: the method's own
      * @param epochs over which it is
      */

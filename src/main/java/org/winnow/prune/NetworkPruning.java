@@ -16,6 +16,7 @@ import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
 import org.winnow.prune.Pruned.ThresholdMasks;
 import org.winnow.sparsifier.Sparsity;
+import org.winnow.surgery.Delivery;
 import org.winnow.surgery.Pruning;
 import org.winnow.surgery.State;
 import org.winnow.train.Architecture;
@@ -102,6 +103,11 @@ public final class NetworkPruning {
         int inputs = data.schema().inputs();
         start = given.orElseGet(() -> Architecture.build(options.network(), inputs, head, options.train()));
         Architecture.requireFits(start, inputs, head, "network.path: the network");
+        try {
+            Delivery.requirePossible(start);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("network.path: the network cannot be made small: " + e.getMessage(), e);
+        }
         plan = Plan.of(prune, Pruning.layers(start));
         trialId = TrialId.of(params, data.fingerprint());
         stages = new Stages(data, options, head, plan, trialId, listener);
@@ -155,7 +161,7 @@ public final class NetworkPruning {
                 tries.isEmpty() || target.isMetBy(chosen),
                 relevance,
                 compared.stream()
-                        .map(candidate -> new ThresholdMasks(candidate.threshold(), candidate.masks()))
+                        .map(candidate -> new ThresholdMasks(candidate.threshold(), Pruning.ones(candidate.masks())))
                         .toList(),
                 new Ablations(data, head, trialId)
                         .of(prune, chosen.source().decides(), chosen.masks(), chosen.layers()),

@@ -28,6 +28,6 @@ public record Pruned(
         List<AblationResult> ablations,
         NetworkState dense,
         NetworkState masked) {
-    /** The masks of a threshold, by the names of what they mask. */
+    /** Masks of 0 and 1, by the names of what they mask. */
     public record ThresholdMasks(double threshold, State masks) {}
 }

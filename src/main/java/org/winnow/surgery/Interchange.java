@@ -94,7 +94,8 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
                     arrays.remove(name + "." + FixedMask.MASK);
                     arrays.put(name + "." + Params.WEIGHT, mask.maskedWeight(layer.op(), params));
                 }
-                if (params.has(FixedMask.BIAS_MASK) && dialect.name(FixedMask.BIAS_MASK).isEmpty()) {
+                if (params.has(FixedMask.BIAS_MASK)
+                        && dialect.name(FixedMask.BIAS_MASK).isEmpty()) {
                     INDArray biasMask = params.get(FixedMask.BIAS_MASK);
                     arrays.remove(name + "." + FixedMask.BIAS_MASK);
                     INDArray spread = layer.op().output().spread(biasMask);
@@ -128,16 +129,17 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
 
     private boolean isComplex(NamedLayers.Layer layer, String parameter) {
         boolean base = parameter.equals(Params.WEIGHT) || parameter.equals(Params.BIAS);
-        return dialect.splitsParts() && base && layer != null && layer.op().output().complex();
+        return dialect.splitsParts()
+                && base
+                && layer != null
+                && layer.op().output().complex();
     }
 
     /** The shape there of an array or of each of its parts: gates of inputs are a row here. */
     private static long[] shape(Place place) {
         long[] shape = place.array.shape();
         if (place.complex) {
-            return shape.length == 1
-                    ? new long[] {shape[0] / 2}
-                    : Arrays.copyOfRange(shape, 1, shape.length);
+            return shape.length == 1 ? new long[] {shape[0] / 2} : Arrays.copyOfRange(shape, 1, shape.length);
         }
         boolean row = place.name.theirs().equals("mu") || place.name.theirs().equals("log_alpha_param");
         return row ? new long[] {place.array.length()} : shape;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.kernel.Elements;
 import org.winnow.layer.NetworkStates;
 import org.winnow.layer.SparseLayer;
@@ -89,6 +90,13 @@ public final class Pruning {
         return layer.sparsifier() instanceof GatedWeights gated && gated.atInference() == GatedWeights.AtInference.GATE
                 ? product(relevance, gated.gateValues(layer.op(), layer.params()))
                 : relevance;
+    }
+
+    /** Masks of 0 and 1 of the same effect on what is kept. */
+    public static State ones(State masks) {
+        Map<String, INDArray> ones = new LinkedHashMap<>();
+        masks.arrays().forEach((name, mask) -> ones.put(name, Elements.map(mask, value -> value == 0 ? 0 : 1)));
+        return new State(ones);
     }
 
     private static Params product(Params relevance, Params values) {
