@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.check.UserError;
 import org.winnow.kernel.Elements;
+import org.winnow.kernel.Shapes;
 import org.winnow.safetensors.Safetensors;
 import org.winnow.safetensors.Tensor;
 import org.winnow.sparsifier.FixedMask;
@@ -35,7 +36,7 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
     }
 
     /** One array of a file, or two for a complex one, and the array of ours that it is. */
-    private record Place(String ours, Dialect.Name name, List<String> theirs, INDArray array, boolean complex) {}
+    private record Place(String ours, Dialect.Name name, List<String> theirs, long[] shape, INDArray array) {}
 
     /**
      * The arrays of layers. Masks that the library has no name for are multiplied in.
@@ -50,7 +51,7 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
             int size = values.length / place.theirs.size();
             for (int part = 0; part < place.theirs.size(); part++) {
                 double[] own = Arrays.copyOfRange(values, part * size, (part + 1) * size);
-                tensors.put(place.theirs.get(part), tensor(own, place.array.dataType(), shape(place)));
+                tensors.put(place.theirs.get(part), tensor(own, place.array.dataType(), place.shape));
             }
         }
         return new Safetensors(tensors);
@@ -94,12 +95,12 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
                     arrays.remove(name + "." + FixedMask.MASK);
                     arrays.put(name + "." + Params.WEIGHT, mask.maskedWeight(layer.op(), params));
                 }
-                if (params.has(FixedMask.BIAS_MASK)
-                        && dialect.name(FixedMask.BIAS_MASK).isEmpty()) {
-                    INDArray biasMask = params.get(FixedMask.BIAS_MASK);
+                if (params.has(FixedMask.BIAS_MASK) && dialect.name(FixedMask.BIAS_MASK).isEmpty()) {
+                    INDArray bias = params.get(Params.BIAS);
+                    INDArray own = params.get(FixedMask.BIAS_MASK);
+                    INDArray each = Shapes.stretch(own, "mask", bias.length() / own.length(), own.length());
                     arrays.remove(name + "." + FixedMask.BIAS_MASK);
-                    INDArray spread = layer.op().output().spread(biasMask);
-                    arrays.put(name + "." + Params.BIAS, params.get(Params.BIAS).mul(spread));
+                    arrays.put(name + "." + Params.BIAS, bias.mul(each.reshape('c', bias.length())));
                 }
             }
         });
@@ -121,28 +122,26 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
                     ours,
                     name.orElseThrow(),
                     complex ? List.of(theirs + REAL, theirs + IMAGINARY) : List.of(theirs),
-                    array,
-                    complex));
+                    shape(array, complex, layers.layers().containsKey(layer)),
+                    array));
         });
         return places;
     }
 
     private boolean isComplex(NamedLayers.Layer layer, String parameter) {
         boolean base = parameter.equals(Params.WEIGHT) || parameter.equals(Params.BIAS);
-        return dialect.splitsParts()
-                && base
-                && layer != null
-                && layer.op().output().complex();
+        return dialect.splitsParts() && base && layer != null && layer.op().output().complex();
     }
 
-    /** The shape there of an array or of each of its parts: gates of inputs are a row here. */
-    private static long[] shape(Place place) {
-        long[] shape = place.array.shape();
-        if (place.complex) {
-            return shape.length == 1 ? new long[] {shape[0] / 2} : Arrays.copyOfRange(shape, 1, shape.length);
+    /** The shape there of an array, or of each of its parts: parameters of layers without operator are a row here. */
+    private static long[] shape(INDArray array, boolean complex, boolean hasOperator) {
+        if (!hasOperator) {
+            return new long[] {array.length()};
         }
-        boolean row = place.name.theirs().equals("mu") || place.name.theirs().equals("log_alpha_param");
-        return row ? new long[] {place.array.length()} : shape;
+        long[] shape = array.shape();
+        return !complex
+                ? shape
+                : shape.length == 1 ? new long[] {shape[0] / 2} : Arrays.copyOfRange(shape, 1, shape.length);
     }
 
     private static INDArray array(Place place, Safetensors tensors, String file) {
@@ -150,8 +149,8 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
         for (int part = 0; part < parts.length; part++) {
             String name = place.theirs.get(part);
             Tensor tensor = tensors.get(name);
-            if (!Arrays.equals(tensor.shape(), shape(place))) {
-                throw new UserError(file + ": array " + name + " must be of shape " + Arrays.toString(shape(place))
+            if (!Arrays.equals(tensor.shape(), place.shape)) {
+                throw new UserError(file + ": array " + name + " must be of shape " + Arrays.toString(place.shape)
                         + ", got " + Arrays.toString(tensor.shape()));
             }
             parts[part] = tensor.doubles();
