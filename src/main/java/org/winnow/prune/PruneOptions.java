@@ -18,7 +18,7 @@ public record PruneOptions(
                 byDefault = "vd")
         Method method,
 
-        @Setting(value = "Layers to make sparse, by names or regular expressions", byDefault = "[.*]")
+        @Setting(value = "Layers to make sparse, by names or regular expressions", byDefault = "[\".*\"]")
         List<String> layers,
 
         @Setting(value = "Other methods for some of them, as {ard = [out]}", byDefault = "{}")
