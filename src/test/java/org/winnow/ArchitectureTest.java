@@ -41,18 +41,17 @@ class ArchitectureTest {
     static final ArchRule MODEL = room("model");
 
     @ArchTest
-    static final ArchRule SURGERY =
-            room(
-                    "surgery",
-                    "layer",
-                    "model",
-                    "sparsifier",
-                    "activation",
-                    "gate",
-                    "operator",
-                    "serve",
-                    "safetensors",
-                    "kernel");
+    static final ArchRule SURGERY = room(
+            "surgery",
+            "layer",
+            "model",
+            "sparsifier",
+            "activation",
+            "gate",
+            "operator",
+            "serve",
+            "safetensors",
+            "kernel");
 
     @ArchTest
     static final ArchRule SAFETENSORS = room("safetensors");
@@ -74,6 +73,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule SELECT = room("select", "train", "surgery", "data", "layer", "gate", "model", "kernel");
+
+    @ArchTest
+    static final ArchRule PRUNE = room("prune", "train", "surgery", "data", "sparsifier", "gate", "operator", "model");
 
     @ArchTest
     static final ArchRule DL4J_IN_THREE_ROOMS = noClasses()

@@ -30,7 +30,11 @@ record SettingsSchema(Map<String, Key> keys) {
         }
 
         boolean isTexts() {
-            return isList() && ((ParameterizedType) type).getActualTypeArguments()[0] == String.class;
+            return isList() && element() == String.class;
+        }
+
+        private Type element() {
+            return ((ParameterizedType) type).getActualTypeArguments()[0];
         }
 
         /** The type in a person's words: {@code whole number}, {@code one of mean, sum}. */
@@ -50,7 +54,8 @@ record SettingsSchema(Map<String, Key> keys) {
                         .collect(Collectors.joining(" | "));
             }
             if (isList()) {
-                return isTexts() ? "a list of texts" : "a list of whole numbers";
+                String elements = element() == Double.class ? "numbers" : "whole numbers";
+                return "a list of " + (isTexts() ? "texts" : elements);
             }
             return type == String.class ? "a text" : "lists of names, [[a, b], [c]] or {name = [a, b]}";
         }

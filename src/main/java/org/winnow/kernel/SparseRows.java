@@ -19,7 +19,8 @@ public record SparseRows(int columns, int[] starts, int[] indices, float[] value
      */
     public SparseRows {
         Check.atLeast(0, columns, "columns");
-        Check.that(starts.length >= 1 && starts[0] == 0, "starts", "a list that begins with 0", Arrays.toString(starts));
+        Check.that(
+                starts.length >= 1 && starts[0] == 0, "starts", "a list that begins with 0", Arrays.toString(starts));
         Check.that(
                 starts[starts.length - 1] == indices.length && indices.length == values.length,
                 "entries",

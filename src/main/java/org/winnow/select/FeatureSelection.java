@@ -23,6 +23,7 @@ import org.winnow.layer.GateLayer;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
+import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
 import org.winnow.surgery.InputGates;
 import org.winnow.train.AveragingTrainer;

@@ -1,6 +1,8 @@
 package org.winnow.train;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -79,14 +81,28 @@ public final class AveragingTrainer {
 
     /** Judges a network on the held-out rows of all shards. */
     public static Score judge(JavaRDD<Shard> shards, NetworkState network, Head head) {
-        Broadcast<NetworkState> shared = context(shards).broadcast(network);
+        return judge(shards, List.of(network), head).get(0);
+    }
+
+    /** Judges networks on the held-out rows of all shards: a task for each network and shard, in one Spark job. */
+    public static List<Score> judge(JavaRDD<Shard> shards, List<NetworkState> networks, Head head) {
+        List<Integer> numbers = IntStream.range(0, networks.size()).boxed().toList();
+        Broadcast<List<NetworkState>> shared = context(shards).broadcast(List.copyOf(networks));
         try {
-            return shards
-                    .map(shard -> Worker.of(shared.value().configuration())
-                            .judge(shared.value().parameters(), shard.test(), head))
-                    .collect()
-                    .stream()
-                    .reduce(Score.NONE, Score::merge);
+            // Parts come in the order of the networks, and of the shards within each.
+            List<Score> parts = context(shards)
+                    .parallelize(numbers, networks.size())
+                    .cartesian(shards)
+                    .map(pair -> {
+                        NetworkState network = shared.value().get(pair._1);
+                        return Worker.of(network.configuration()).judge(network.parameters(), pair._2.test(), head);
+                    })
+                    .collect();
+            int each = shards.getNumPartitions();
+            return numbers.stream()
+                    .map(number -> parts.subList(number * each, (number + 1) * each).stream()
+                            .reduce(Score.NONE, Score::merge))
+                    .toList();
         } finally {
             shared.destroy();
         }
