@@ -41,18 +41,17 @@ class ArchitectureTest {
     static final ArchRule MODEL = room("model");
 
     @ArchTest
-    static final ArchRule SURGERY =
-            room(
-                    "surgery",
-                    "layer",
-                    "model",
-                    "sparsifier",
-                    "activation",
-                    "gate",
-                    "operator",
-                    "serve",
-                    "safetensors",
-                    "kernel");
+    static final ArchRule SURGERY = room(
+            "surgery",
+            "layer",
+            "model",
+            "sparsifier",
+            "activation",
+            "gate",
+            "operator",
+            "serve",
+            "safetensors",
+            "kernel");
 
     @ArchTest
     static final ArchRule SAFETENSORS = room("safetensors");

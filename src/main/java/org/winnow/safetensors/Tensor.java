@@ -49,8 +49,7 @@ public record Tensor(ElementType type, long[] shape, byte[] data) {
     /** A vector of the smallest unsigned type that holds all of some numbers, which are at least 0. */
     public static Tensor unsigned(int... values) {
         Check.that(Arrays.stream(values).allMatch(value -> value >= 0), "values", "at least 0", "a negative one");
-        ElementType type =
-                ElementType.unsignedFor(Arrays.stream(values).max().orElse(0));
+        ElementType type = ElementType.unsignedFor(Arrays.stream(values).max().orElse(0));
         ByteBuffer data = buffer(values.length * type.bytes());
         for (int value : values) {
             switch (type) {
