@@ -65,7 +65,8 @@ record Chain(List<Stage> stages, List<Passage> passages) {
             Optional<NamedLayers.Layer> weighted =
                     Optional.ofNullable(named.layers().get(name));
             boolean passes = weighted.isEmpty() && !stages.isEmpty() && Passage.possible(layer);
-            boolean possible = passes || (weighted.isPresent() && Stage.possible(weighted.get().op()));
+            boolean possible = passes
+                    || (weighted.isPresent() && Stage.possible(weighted.get().op()));
             Check.that(possible, "layer " + name, KNOWN_LAYERS, layer.getClass().getSimpleName());
             if (passes) {
                 between.get(between.size() - 1).add(layer);

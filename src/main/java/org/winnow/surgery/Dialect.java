@@ -50,17 +50,19 @@ public enum Dialect {
     private List<Name> own() {
         return switch (this) {
             case PYTORCH -> List.of();
-            case CPLXMODULE -> List.of(
-                    Name.same(FixedMask.MASK, "mask"),
-                    Name.same(Variational.LOG_SIGMA2, "log_sigma2"),
-                    new Name(GATE, "log_alpha", x -> -x, x -> -x));
+            case CPLXMODULE ->
+                List.of(
+                        Name.same(FixedMask.MASK, "mask"),
+                        Name.same(Variational.LOG_SIGMA2, "log_sigma2"),
+                        new Name(GATE, "log_alpha", x -> -x, x -> -x));
             case CAPTUM_GAUSSIAN -> List.of(Name.same(GATE, "mu"));
             case CAPTUM_BINARY_CONCRETE -> List.of(Name.same(GATE, "log_alpha_param"));
-            case NEUROSURGEON -> List.of(
-                    Name.same(GATE, "weight_mask_params"),
-                    Name.same("biasGate", "bias_mask_params"),
-                    Name.sign(FixedMask.MASK, "weight_mask_params"),
-                    Name.sign(FixedMask.BIAS_MASK, "bias_mask_params"));
+            case NEUROSURGEON ->
+                List.of(
+                        Name.same(GATE, "weight_mask_params"),
+                        Name.same("biasGate", "bias_mask_params"),
+                        Name.sign(FixedMask.MASK, "weight_mask_params"),
+                        Name.sign(FixedMask.BIAS_MASK, "bias_mask_params"));
         };
     }
 
