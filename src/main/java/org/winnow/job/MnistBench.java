@@ -74,9 +74,7 @@ final class MnistBench {
             @Setting("Folder with MNIST's idx files, gzipped or not")
             String data,
 
-            @Setting(
-                    value = "Rows to run, as [lenet-300-100-vd, lenet-5-l0]; empty: all",
-                    byDefault = "[]")
+            @Setting(value = "Rows to run, as [lenet-300-100-vd, lenet-5-l0]; empty: all", byDefault = "[]")
             List<String> only,
 
             @Setting(value = "Seeds of each row, from 1; 0: as many as the row has", byDefault = "0")

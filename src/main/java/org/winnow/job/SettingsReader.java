@@ -117,6 +117,12 @@ final class SettingsReader {
         if (key.isText()) {
             return ConfigValueFactory.fromAnyRef(text, origin);
         }
+        if (key.isListOfTexts() && !text.contains("\"")) {
+            String items = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+            List<String> texts =
+                    Arrays.stream(items.split(",", -1)).map(String::strip).toList();
+            return ConfigValueFactory.fromIterable(items.isBlank() ? List.of() : texts, origin);
+        }
         String value = key.isList() && !text.startsWith("[") ? "[" + text + "]" : text;
         try {
             return ConfigFactory.parseString("value = " + value)

@@ -29,6 +29,10 @@ record SettingsSchema(Map<String, Key> keys) {
             return type instanceof ParameterizedType p && p.getRawType() == List.class;
         }
 
+        boolean isListOfTexts() {
+            return isList() && ((ParameterizedType) type).getActualTypeArguments()[0] == String.class;
+        }
+
         /** The type in a person's words: {@code whole number}, {@code one of mean, sum}. */
         String typeInWords() {
             if (type == int.class || type == long.class) {

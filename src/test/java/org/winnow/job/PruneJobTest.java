@@ -54,12 +54,17 @@ class PruneJobTest {
         assertEquals(9, relevance.size());
         assertEquals(
                 List.of("fc1", "fc2", "out"),
-                relevance.stream().limit(3).map(row -> row.<String>getAs("layer")).toList());
+                relevance.stream()
+                        .limit(3)
+                        .map(row -> row.<String>getAs("layer"))
+                        .toList());
         for (Row row : relevance) {
-            assertEquals(1 - (double) row.<Long>getAs("kept") / row.<Long>getAs("total"), row.<Double>getAs("sparsity"));
+            assertEquals(
+                    1 - (double) row.<Long>getAs("kept") / row.<Long>getAs("total"), row.<Double>getAs("sparsity"));
             assertTrue(row.<Double>getAs("test_metric_finetuned") > 0.5);
         }
-        assertTrue(relevance.get(3).<Double>getAs("compression") > relevance.get(0).<Double>getAs("compression"));
+        assertTrue(
+                relevance.get(3).<Double>getAs("compression") > relevance.get(0).<Double>getAs("compression"));
         long kept = table("vd", "masks").stream()
                 .filter(row -> row.<Double>getAs("threshold") == 3)
                 .mapToLong(row -> row.<Long>getAs("kept"))
@@ -120,13 +125,18 @@ class PruneJobTest {
 
     @Test
     void aSearchReportsItsTriesAndEndsAtTheTarget() {
-        JobRun run = prune(
-                "search", "prune.method=magnitude", "prune.target_sparsity=0.7", "prune.search_tries=6");
+        JobRun run = prune("search", "prune.method=magnitude", "prune.target_sparsity=0.7", "prune.search_tries=6");
         assertEquals(JobRunner.DONE, run.exitCode(), run.err());
         List<Row> trials = table("search", "trials");
         assertEquals(7, trials.size());
-        assertEquals(7, trials.stream().map(row -> row.<String>getAs("trial_id")).distinct().count());
-        assertEquals(6, run.err().lines().filter(line -> line.startsWith("try: ")).count());
+        assertEquals(
+                7,
+                trials.stream()
+                        .map(row -> row.<String>getAs("trial_id"))
+                        .distinct()
+                        .count());
+        assertEquals(
+                6, run.err().lines().filter(line -> line.startsWith("try: ")).count());
         assertEquals(0.7, trials.get(6).<Double>getAs("sparsity"), 0.03);
         assertTrue(trials.get(6).<Double>getAs("sparsity") >= 0.7);
 

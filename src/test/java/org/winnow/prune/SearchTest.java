@@ -33,6 +33,7 @@ class SearchTest {
         Point found = new Search(target, 3).run(way -> Point.at(way / 2));
         assertEquals(7.0 / 16, found.sparsity(), 1e-12);
         assertTrue(!target.isMetBy(found));
-        assertEquals(0.25, new Search(new Search.Target(0, 0.0), 2).run(Point::at).sparsity(), 1e-12);
+        assertEquals(
+                0.25, new Search(new Search.Target(0, 0.0), 2).run(Point::at).sparsity(), 1e-12);
     }
 }
