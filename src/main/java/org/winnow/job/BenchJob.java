@@ -24,7 +24,12 @@ public final class BenchJob {
     }
 
     private static int run(String... args) {
-        List<JobRunner<?>> benchmarks = List.of(SelectionBench.runner(), MnistBench.runner(), RoundsBench.runner());
+        List<JobRunner<?>> benchmarks = List.of(
+                SelectionBench.runner(),
+                MnistBench.runner(),
+                RoundsBench.runner(),
+                ScalingBench.runner(),
+                ConvergenceBench.runner());
         String name = args.length == 0 ? "" : args[0];
         for (JobRunner<?> benchmark : benchmarks) {
             if (benchmark.script().equals("bench " + name)) {

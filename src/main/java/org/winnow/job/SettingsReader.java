@@ -117,7 +117,7 @@ final class SettingsReader {
         if (key.isText()) {
             return ConfigValueFactory.fromAnyRef(text, origin);
         }
-        if (key.isListOfTexts() && !text.contains("\"")) {
+        if (key.isTexts() && !text.contains("\"")) {
             String items = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
             List<String> texts =
                     Arrays.stream(items.split(",", -1)).map(String::strip).toList();

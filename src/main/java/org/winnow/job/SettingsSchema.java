@@ -29,7 +29,7 @@ record SettingsSchema(Map<String, Key> keys) {
             return type instanceof ParameterizedType p && p.getRawType() == List.class;
         }
 
-        boolean isListOfTexts() {
+        boolean isTexts() {
             return isList() && ((ParameterizedType) type).getActualTypeArguments()[0] == String.class;
         }
 
@@ -50,10 +50,11 @@ record SettingsSchema(Map<String, Key> keys) {
                         .collect(Collectors.joining(" | "));
             }
             if (isList()) {
-                Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
-                return element == String.class
+                return isTexts()
                         ? "a list of texts"
-                        : element == Double.class ? "a list of numbers" : "a list of whole numbers";
+                        : ((ParameterizedType) type).getActualTypeArguments()[0] == Double.class
+                                ? "a list of numbers"
+                                : "a list of whole numbers";
             }
             return type == String.class ? "a text" : "lists of names, [[a, b], [c]] or {name = [a, b]}";
         }

@@ -13,7 +13,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.check.UserError;
 import org.winnow.kernel.Elements;
-import org.winnow.kernel.Shapes;
 import org.winnow.safetensors.Safetensors;
 import org.winnow.safetensors.Tensor;
 import org.winnow.sparsifier.FixedMask;
@@ -98,10 +97,11 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
                 if (params.has(FixedMask.BIAS_MASK)
                         && dialect.name(FixedMask.BIAS_MASK).isEmpty()) {
                     INDArray bias = params.get(Params.BIAS);
-                    INDArray own = params.get(FixedMask.BIAS_MASK);
-                    INDArray each = Shapes.stretch(own, "mask", bias.length() / own.length(), own.length());
+                    double[] values = Elements.read(bias);
+                    double[] own = Elements.read(params.get(FixedMask.BIAS_MASK));
+                    Arrays.setAll(values, i -> values[i] * own[i % own.length]);
                     arrays.remove(name + "." + FixedMask.BIAS_MASK);
-                    arrays.put(name + "." + Params.BIAS, bias.mul(each.reshape('c', bias.length())));
+                    arrays.put(name + "." + Params.BIAS, Elements.like(bias, values));
                 }
             }
         });

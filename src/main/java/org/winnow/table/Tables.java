@@ -26,7 +26,9 @@ public final class Tables {
             .add("raw_value", DataTypes.DoubleType, false)
             .add("active_probability", DataTypes.DoubleType, false)
             .add("shard_mean", DataTypes.DoubleType, false)
-            .add("shard_std", DataTypes.DoubleType, false)
+            .add("shard_std", DataTypes.DoubleType, true)
+            .add("rounds_mean", DataTypes.DoubleType, false)
+            .add("rounds_std", DataTypes.DoubleType, false)
             .add("rank", DataTypes.IntegerType, false)
             .add("selected", DataTypes.BooleanType, false);
 
@@ -184,7 +186,9 @@ public final class Tables {
                 gate.rawValue(),
                 gate.activeProbability(),
                 gate.shardMean(),
-                gate.shardStd(),
+                known(gate.shardStd()),
+                gate.roundsMean(),
+                gate.roundsStd(),
                 gate.rank(),
                 gate.selected());
     }

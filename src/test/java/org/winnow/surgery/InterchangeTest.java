@@ -27,6 +27,7 @@ import org.winnow.operator.Unit;
 import org.winnow.safetensors.Safetensors;
 import org.winnow.safetensors.Tensor;
 import org.winnow.sparsifier.Dense;
+import org.winnow.sparsifier.Divergence;
 import org.winnow.sparsifier.FixedMask;
 import org.winnow.sparsifier.GatedWeights;
 import org.winnow.sparsifier.MaskOptions;
@@ -62,7 +63,7 @@ class InterchangeTest {
                 new Case(Dialect.CPLXMODULE, layers(new Variational(), false), List.of("weight", "bias", "log_sigma2")),
                 new Case(
                         Dialect.CPLXMODULE,
-                        layers(new Variational(), true),
+                        layers(new Variational(Divergence.COMPLEX_VD, -4), true),
                         List.of("weight.real", "weight.imag", "bias.real", "bias.imag", "log_sigma2")),
                 new Case(
                         Dialect.CPLXMODULE,
@@ -106,7 +107,7 @@ class InterchangeTest {
 
     @Test
     void layoutsAndSignsAreTheirs() {
-        NamedLayers complex = layers(new Variational(), true);
+        NamedLayers complex = layers(new Variational(Divergence.COMPLEX_VD, -4), true);
         Safetensors file = new Interchange(Dialect.CPLXMODULE, Map.of()).write(complex);
         double[] weight = Elements.read(complex.state().get("fc1.weight"));
         assertArrayEquals(new long[] {2, 3}, file.get("fc1.weight.imag").shape());
