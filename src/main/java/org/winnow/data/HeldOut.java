@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import org.winnow.check.UserError;
 import org.winnow.data.read.Source;
 
@@ -28,8 +27,9 @@ record HeldOut(double fraction, boolean[] parts) implements Serializable {
         }
         Pattern names = Pattern.compile(
                 options.testFiles().chars().mapToObj(HeldOut::regex).collect(Collectors.joining()));
-        List<String> files =
-                source.parts().stream().map(path -> new Path(path).getName()).toList();
+        List<String> files = source.parts().stream()
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .toList();
         IntStream.range(0, parts.length)
                 .forEach(part -> parts[part] = names.matcher(files.get(part)).matches());
         HeldOut heldOut = new HeldOut(0, parts);

@@ -26,9 +26,9 @@ public enum Method {
     /** Automatic relevance determination (Kharitonov et al. 2018, arXiv:1811.00596); thresholds are of log alpha. */
     ARD(3, -8, 8, true, -10),
     /** Hard concrete gates on weights or neurons (Louizos et al. 2018, arXiv:1712.01312); thresholds are of gates. */
-    HARD_CONCRETE(0.5, 0, 1, false, 0),
+    HARD_CONCRETE(0.5, 0, 1, false, GatedWeights.L0_INITIAL),
     /** Continuous sparsification (Savarese et al. 2020, arXiv:1912.04427); thresholds are of gates, all of which are 0 or 1. */
-    CONTINUOUS(0.5, 0, 1, false, 0),
+    CONTINUOUS(0.5, 0, 1, false, 0.05),
     /** The smallest weights (Han et al. 2015, arXiv:1506.02626); thresholds are the shares dropped of each layer. */
     MAGNITUDE(0.9, 0, 1, false, 0),
     /** Hard concrete gates on the inputs of dense layers and the outputs of convolutions, as Louizos et al. have them. */
