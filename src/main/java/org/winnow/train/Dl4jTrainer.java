@@ -40,7 +40,7 @@ final class Dl4jTrainer {
         this.run = run;
         this.group = group;
         network = Network.of(start.configuration());
-        network.parameters(start.parameters());
+        network.parameters(Packed.of(start.parameters()));
     }
 
     /** Trains, as {@link AveragingTrainer#fit} does. */
@@ -114,7 +114,7 @@ final class Dl4jTrainer {
     }
 
     private void requireFinite(int epoch, double loss) {
-        if (!AveragingTrainer.finite(loss, network.parameters())) {
+        if (!AveragingTrainer.finite(loss, network.parameters().floats())) {
             throw new UserError("training stopped in epoch " + epoch + " (" + run.name()
                     + "): loss or parameters are no longer finite; lower train.learning_rate ("
                     + options.learningRate() + ")");
@@ -122,7 +122,7 @@ final class Dl4jTrainer {
     }
 
     private NetworkState state(String configuration) {
-        return new NetworkState(configuration, network.parameters());
+        return new NetworkState(configuration, network.parameters().floats());
     }
 
     private Round report(int epoch, double loss, Score heldOut, int judgedAfter, Pace pace) {
@@ -137,6 +137,6 @@ final class Dl4jTrainer {
                 pace.seconds(),
                 pace.secondsLeft(),
                 epoch == options.epochs(),
-                network.parameters());
+                network.parameters().floats());
     }
 }
