@@ -60,9 +60,14 @@ class ArchitectureTest {
     static final ArchRule SELECT = room("select", "train", "surgery", "data", "layer", "gate", "model", "kernel");
 
     @ArchTest
-    static final ArchRule DL4J_IN_THREE_ROOMS = noClasses()
+    static final ArchRule BENCH =
+            room("bench", "layer", "model", "sparsifier", "activation", "gate", "operator", "kernel");
+
+    @ArchTest
+    static final ArchRule DL4J_IN_FOUR_ROOMS = noClasses()
             .that()
-            .resideOutsideOfPackages("org.winnow.layer..", "org.winnow.surgery..", "org.winnow.train..")
+            .resideOutsideOfPackages(
+                    "org.winnow.layer..", "org.winnow.surgery..", "org.winnow.train..", "org.winnow.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.deeplearning4j..");
