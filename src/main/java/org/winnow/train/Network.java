@@ -1,6 +1,7 @@
 package org.winnow.train;
 
 import java.util.Collection;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
@@ -18,9 +19,11 @@ import org.winnow.check.Check;
 /** A DL4J network of either kind, as rounds see it: flat state in, steps, flat state out. */
 final class Network {
     private final Model model;
+    private final Optional<DirectStep> direct;
 
-    private Network(Model model) {
+    private Network(Model model, Optional<DirectStep> direct) {
         this.model = model;
+        this.direct = direct;
     }
 
     /** Builds the network of a configuration; a graph's has vertices. */
@@ -28,11 +31,11 @@ final class Network {
         if (configuration.contains("\"vertices\"")) {
             ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
             graph.init();
-            return new Network(graph);
+            return new Network(graph, Optional.empty());
         }
         MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
         network.init();
-        return new Network(network);
+        return new Network(network, DirectStep.of(network));
     }
 
     /** A network of either kind, initialised. */
@@ -42,7 +45,7 @@ final class Network {
                 "network",
                 "a MultiLayerNetwork or a ComputationGraph",
                 network.getClass().getName());
-        return new Network(network);
+        return new Network(network, Optional.empty());
     }
 
     /** As JSON. */
@@ -124,6 +127,9 @@ final class Network {
 
     /** Takes a step, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
     double step(MultiDataSet batch, int iteration, int epoch) {
+        if (direct.isPresent()) {
+            return direct.get().take(batch.getFeatures(0), batch.getLabels(0), iteration, epoch);
+        }
         counts(iteration, epoch);
         ((NeuralNetwork) model).fit(batch);
         return model.score();
