@@ -13,8 +13,13 @@ public final class BenchJob {
     }
 
     private static int run(String... args) {
-        List<JobRunner<?>> benchmarks =
-                List.of(SelectionBench.runner(), RoundsBench.runner(), LayersBench.runner(), CompareBench.runner());
+        List<JobRunner<?>> benchmarks = List.of(
+                SelectionBench.runner(),
+                RoundsBench.runner(),
+                ScalingBench.runner(),
+                ConvergenceBench.runner(),
+                LayersBench.runner(),
+                CompareBench.runner());
         String name = args.length == 0 ? "" : args[0];
         for (JobRunner<?> benchmark : benchmarks) {
             if (benchmark.script().equals("bench " + name)) {

@@ -29,6 +29,10 @@ record SettingsSchema(Map<String, Key> keys) {
             return type instanceof ParameterizedType p && p.getRawType() == List.class;
         }
 
+        boolean isTexts() {
+            return isList() && ((ParameterizedType) type).getActualTypeArguments()[0] == String.class;
+        }
+
         /** The type in a person's words: {@code whole number}, {@code one of mean, sum}. */
         String typeInWords() {
             if (type == int.class || type == long.class) {
@@ -46,8 +50,7 @@ record SettingsSchema(Map<String, Key> keys) {
                         .collect(Collectors.joining(" | "));
             }
             if (isList()) {
-                Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
-                return element == String.class ? "a list of texts" : "a list of whole numbers";
+                return isTexts() ? "a list of texts" : "a list of whole numbers";
             }
             return type == String.class ? "a text" : "lists of names, [[a, b], [c]] or {name = [a, b]}";
         }

@@ -11,7 +11,9 @@ package org.winnow.model;
  * @param rawValue the same before it is limited to [0, 1]
  * @param activeProbability probability that a noisy gate is above 0
  * @param shardMean mean of the raw value over shards, after their last steps and before the last average
- * @param shardStd standard deviation of the same
+ * @param shardStd standard deviation of the same; not a number where DL4J's master trained
+ * @param roundsMean mean of the raw value over shards and about the last 20 rounds
+ * @param roundsStd standard deviation of the same: how much the gate still moves
  * @param rank from 1, by value, then raw value, then gate
  * @param selected whether the gate is kept
  */
@@ -25,5 +27,7 @@ public record GateResult(
         double activeProbability,
         double shardMean,
         double shardStd,
+        double roundsMean,
+        double roundsStd,
         int rank,
         boolean selected) {}

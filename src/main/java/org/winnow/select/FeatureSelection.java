@@ -187,6 +187,8 @@ public final class FeatureSelection {
                         active[gate],
                         gated.gates().mean()[gate],
                         gated.gates().deviation(gate),
+                        gated.gatesOverRounds().mean()[gate],
+                        gated.gatesOverRounds().deviation(gate),
                         ranks[gate],
                         select.topK() > 0 ? ranks[gate] <= select.topK() : values[gate] > select.threshold()))
                 .toList();

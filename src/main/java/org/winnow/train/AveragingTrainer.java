@@ -24,8 +24,10 @@ public final class AveragingTrainer {
      * @param loss mean loss of a training row in the last round, penalty included
      * @param heldOut judgement of the final parameters on the held-out rows
      * @param gates over shards, after the last round's steps and before their average
+     * @param gatesOverRounds the same over shards and rounds, of which the latest weigh most ({@link GateStatistics})
      */
-    public record Trained(NetworkState network, double loss, Score heldOut, GateStatistics gates) {}
+    public record Trained(
+            NetworkState network, double loss, Score heldOut, GateStatistics gates, GateStatistics gatesOverRounds) {}
 
     /** Steps are counted in an int, here and in DL4J. */
     private static final int MOST_STEPS = 1 << 30;
@@ -35,17 +37,20 @@ public final class AveragingTrainer {
     private final Head head;
     private final TrainOptions options;
     private final Run run;
+    private final JobGroup group;
     private final int shardCount;
     private final int batchesPerEpoch;
     private final int steps;
     private final int rounds;
 
-    private AveragingTrainer(JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run) {
+    private AveragingTrainer(
+            JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run, JobGroup group) {
         this.shards = shards;
         this.start = start;
         this.head = head;
         this.options = options;
         this.run = run;
+        this.group = group;
         shardCount = shards.getNumPartitions();
         int mostRows = shards.map(shard -> shard.train().rows()).reduce(Math::max);
         batchesPerEpoch = Batches.perEpoch(mostRows, options.batchSize());
@@ -54,18 +59,22 @@ public final class AveragingTrainer {
     }
 
     /**
-     * Trains.
+     * Trains, with the master that the options name.
      *
      * @param shards one to a partition, in the order of their index
      * @throws UserError if loss or parameters stop being finite, or a checkpoint to resume from is not this run's
      */
     public static Trained fit(JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run) {
-        return new AveragingTrainer(shards, start, head, options, run).fit();
+        try (JobGroup group = new JobGroup(shards.context(), run.name())) {
+            return options.master() == TrainOptions.Master.DL4J
+                    ? Dl4jTrainer.fit(shards, start, head, options, run, group)
+                    : new AveragingTrainer(shards, start, head, options, run, group).fit();
+        }
     }
 
     /** A network as it is, judged. */
     public static Trained untrained(JavaRDD<Shard> shards, NetworkState network, Head head) {
-        return new Trained(network, Double.NaN, judge(shards, network, head), GateStatistics.of(new double[0]));
+        return new Trained(network, Double.NaN, judge(shards, network, head), GateStatistics.NONE, GateStatistics.NONE);
     }
 
     /** Judges a network on the held-out rows of all shards. */
@@ -92,11 +101,11 @@ public final class AveragingTrainer {
         try (Interruption interruption = new Interruption(run.name(), checkpoints)) {
             while (state.rounds() < rounds && !stoppedEarly(state)) {
                 boolean judge = state.rounds() % options.evaluateEvery() == 0;
-                RoundSum sum = round(state, judge);
-                RoundState next = state.after(sum, options);
+                RoundMean mean = round(state, judge);
+                RoundState next = state.after(mean, options);
                 requireFinite(next, state, checkpoints);
                 if (judge) {
-                    heldOut = sum.heldOut();
+                    heldOut = mean.heldOut();
                     judgedAfter = state.rounds();
                     next = options.patience() > 0 ? next.judged(state.parameters(), head.goodness(heldOut)) : next;
                 }
@@ -104,7 +113,7 @@ public final class AveragingTrainer {
                 interruption.latest(state);
                 RoundState done = state;
                 checkpoints.ifPresent(kept -> kept.afterRound(done));
-                pace.took(sum.samples());
+                pace.took(mean.samples());
                 run.listener().after(report(state, heldOut, judgedAfter, pace));
             }
         }
@@ -112,7 +121,8 @@ public final class AveragingTrainer {
         checkpoints.ifPresent(kept -> kept.write(last));
         float[] result = stoppedEarly(state) ? state.bestParameters() : state.parameters();
         NetworkState trained = new NetworkState(start.configuration(), result);
-        return new Trained(trained, state.loss(), judge(shards, trained, head), state.gates());
+        group.describe("judgement of the result");
+        return new Trained(trained, state.loss(), judge(shards, trained, head), state.gates(), state.gatesOverRounds());
     }
 
     private static int steps(int epochs, int batchesPerEpoch) {
@@ -144,8 +154,8 @@ public final class AveragingTrainer {
         return options.patience() > 0 && state.sinceBest() >= options.patience();
     }
 
-    private RoundSum round(RoundState state, boolean judge) {
-        context(shards).sc().setJobDescription(run.name() + ": round " + (state.rounds() + 1) + " of " + rounds);
+    private RoundMean round(RoundState state, boolean judge) {
+        group.describe("round " + (state.rounds() + 1) + " of " + rounds);
         int firstStep = state.rounds() * options.averagingFrequency();
         RoundInput input = new RoundInput(
                 start.configuration(),
@@ -160,23 +170,18 @@ public final class AveragingTrainer {
         Broadcast<RoundInput> shared = context(shards).broadcast(input);
         Head wanted = head;
         try {
-            return ShardTree.sum(
+            return ShardTree.mean(
                     shards.map(
                             shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, wanted)),
                     shardCount);
         } finally {
             shared.destroy();
-            context(shards).sc().setJobDescription(null);
         }
     }
 
     /** Stops before a state that is no use is kept. */
     private void requireFinite(RoundState next, RoundState lastGood, Optional<Checkpoints> checkpoints) {
-        boolean finite = Double.isFinite(next.loss());
-        for (float parameter : next.parameters()) {
-            finite &= Float.isFinite(parameter);
-        }
-        if (!finite) {
+        if (!finite(next.loss(), next.parameters())) {
             String kept = checkpoints
                     .map(all -> "the state before it is kept in " + all.write(lastGood))
                     .orElse("train.checkpoint.dir would keep the state before it");
@@ -184,6 +189,14 @@ public final class AveragingTrainer {
                     + "): loss or parameters are no longer finite; lower train.learning_rate ("
                     + options.learningRate() + "); " + kept);
         }
+    }
+
+    static boolean finite(double loss, float[] parameters) {
+        boolean finite = Double.isFinite(loss);
+        for (float parameter : parameters) {
+            finite &= Float.isFinite(parameter);
+        }
+        return finite;
     }
 
     private Round report(RoundState state, Score heldOut, int judgedAfter, Pace pace) {

@@ -1,7 +1,11 @@
 package org.winnow.train;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
@@ -10,11 +14,16 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.spark.api.TrainingMaster;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
+import org.winnow.layer.Gated;
 
 /** A DL4J network of either kind, as rounds see it: flat state in, steps, flat state out. */
 final class Network {
@@ -104,24 +113,48 @@ final class Network {
         return model instanceof MultiLayerNetwork network ? network.getLayers() : graph().getLayers();
     }
 
-    void parameters(float[] values) {
+    /** Of all layers with gates, one after the other. */
+    double[] rawGateValues() {
+        return Arrays.stream(layers())
+                .filter(Gated.class::isInstance)
+                .flatMapToDouble(layer -> Arrays.stream(((Gated) layer).rawGateValues()))
+                .toArray();
+    }
+
+    /** Gives the network to a master of DL4J's; what comes back trains an epoch on data sets, and answers with the loss. */
+    ToDoubleFunction<JavaRDD<DataSet>> under(TrainingMaster<?, ?> master, JavaSparkContext spark) {
+        if (model instanceof MultiLayerNetwork network) {
+            SparkDl4jMultiLayer trained = new SparkDl4jMultiLayer(spark, network, master);
+            return data -> {
+                trained.fit(data);
+                return trained.getScore();
+            };
+        }
+        SparkComputationGraph trained = new SparkComputationGraph(spark, graph(), master);
+        return data -> {
+            trained.fit(data);
+            return trained.getScore();
+        };
+    }
+
+    void parameters(Packed values) {
         write(values, model.params());
     }
 
-    float[] parameters() {
+    Packed parameters() {
         return read(model.params());
     }
 
     /** Sets the updater's state; empty: as before the first step. */
-    void updaterState(float[] values) {
-        if (values.length == 0) {
+    void updaterState(Packed values) {
+        if (values.length() == 0) {
             updaterView().assign(0);
         } else {
             write(values, updaterView());
         }
     }
 
-    float[] updaterState() {
+    Packed updaterState() {
         return read(updaterView());
     }
 
@@ -144,21 +177,18 @@ final class Network {
     }
 
     /** A flat view copied at once where it holds floats, and number by number where it holds doubles. */
-    private static float[] read(INDArray flat) {
-        if (flat.dataType() != DataType.FLOAT) {
-            return flat.toFloatVector();
-        }
-        float[] values = new float[Math.toIntExact(flat.length())];
-        flat.data().asNioFloat().get(values);
-        return values;
+    private static Packed read(INDArray flat) {
+        return flat.dataType() == DataType.FLOAT
+                ? Packed.of(flat.data().asNioFloat().limit(Math.toIntExact(flat.length())))
+                : Packed.of(flat.toFloatVector());
     }
 
-    private static void write(float[] values, INDArray flat) {
-        Check.that(values.length == flat.length(), "state", flat.length() + " numbers long", values.length);
+    private static void write(Packed values, INDArray flat) {
+        Check.that(values.length() == flat.length(), "state", flat.length() + " numbers long", values.length());
         if (flat.dataType() == DataType.FLOAT) {
-            flat.data().asNioFloat().put(values);
+            flat.data().asNioFloat().put(values.buffer());
         } else {
-            flat.assign(Nd4j.create(values, flat.shape(), 'c'));
+            flat.assign(Nd4j.create(values.floats(), flat.shape(), 'c'));
         }
     }
 }

@@ -51,6 +51,7 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
      */
     public RoundsTrainingMaster(TrainOptions options) {
         Check.atLeast(1, options.shards(), "shards");
+        Check.that(options.master() == TrainOptions.Master.WINNOW, "master", "winnow", options.master());
         this.options = options;
     }
 
@@ -83,14 +84,16 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
 
     private void train(JavaSparkContext spark, Network network, JavaRDD<MultiDataSet> data) {
         JavaRDD<Piece> pieces = pieces(data).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
+        try (JobGroup group = new JobGroup(spark.sc(), "training-from-step-" + network.iteration())) {
             int mostRows = pieces.map(piece -> piece.examples().rows()).reduce(Math::max);
             int batches = Batches.perEpoch(mostRows, options.batchSize());
             int rounds = (batches + options.averagingFrequency() - 1) / options.averagingFrequency();
             String configuration = network.configuration();
             int stepsBefore = network.iteration();
-            RoundState state = RoundState.start(network.parameters(), network.updaterState(), options.outer());
+            RoundState state = RoundState.start(
+                    network.parameters().floats(), network.updaterState().floats(), options.outer());
             for (int round = 0; round < rounds; round++) {
+                group.describe("round " + (round + 1) + " of " + rounds);
                 int firstStep = round * options.averagingFrequency();
                 RoundInput input = new RoundInput(
                         configuration,
@@ -103,8 +106,8 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
                         Math.min(options.averagingFrequency(), batches - firstStep),
                         false);
                 state = state.after(round(spark, pieces, input), options);
-                network.parameters(state.parameters());
-                network.updaterState(state.updaterState());
+                network.parameters(Packed.of(state.parameters()));
+                network.updaterState(Packed.of(state.updaterState()));
                 network.roundDone(stepsBefore + firstStep + input.steps(), state.loss(), listeners);
             }
         } finally {
@@ -112,10 +115,10 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
         }
     }
 
-    private RoundSum round(JavaSparkContext spark, JavaRDD<Piece> pieces, RoundInput input) {
+    private RoundMean round(JavaSparkContext spark, JavaRDD<Piece> pieces, RoundInput input) {
         Broadcast<RoundInput> shared = spark.broadcast(input);
         try {
-            return ShardTree.sum(
+            return ShardTree.mean(
                     pieces.map(piece -> Worker.of(shared.value().configuration())
                             .steps(shared.value(), piece.shard(), piece.examples(), Score.NONE)),
                     options.shards());

@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Adds up shards' results on the executors in a tree whose shape is a function of the number of shards, each node in the
+ * Averages shards' results on the executors in a tree whose shape is a function of the number of shards, each node in the
  * order of its children: the driver never holds more than {@value #WIDTH} sums, and the bits never depend on what
  * arrived first.
  */
@@ -18,13 +18,14 @@ final class ShardTree {
 
     private ShardTree() {}
 
-    static RoundSum sum(JavaRDD<ShardResult> results, int shards) {
+    static RoundMean mean(JavaRDD<ShardResult> results, int shards) {
         if (shards <= WIDTH) {
-            return RoundSum.of(results.collect());
+            return RoundMean.of(results.collect());
         }
-        JavaPairRDD<Integer, RoundSum> sums = results.mapToPair(result -> new Tuple2<>(result.shard() / WIDTH, result))
+        JavaPairRDD<Integer, PartialSum> sums = results.mapToPair(
+                        result -> new Tuple2<>(result.shard() / WIDTH, result))
                 .groupByKey(new HashPartitioner(groups(shards)))
-                .mapValues(group -> RoundSum.of(ordered(group, Comparator.comparingInt(ShardResult::shard))));
+                .mapValues(group -> PartialSum.of(ordered(group, Comparator.comparingInt(ShardResult::shard))));
         int nodes = groups(shards);
         while (nodes > WIDTH) {
             sums = sums.mapToPair(node -> new Tuple2<>(node._1() / WIDTH, node))
@@ -32,13 +33,13 @@ final class ShardTree {
                     .mapValues(ShardTree::merge);
             nodes = groups(nodes);
         }
-        return merge(sums.collect());
+        return merge(sums.collect()).mean();
     }
 
-    private static RoundSum merge(Iterable<Tuple2<Integer, RoundSum>> nodes) {
-        return ordered(nodes, Comparator.comparingInt(Tuple2<Integer, RoundSum>::_1)).stream()
+    private static PartialSum merge(Iterable<Tuple2<Integer, PartialSum>> nodes) {
+        return ordered(nodes, Comparator.comparingInt(Tuple2<Integer, PartialSum>::_1)).stream()
                 .map(Tuple2::_2)
-                .reduce(RoundSum::merge)
+                .reduce(PartialSum::merge)
                 .orElseThrow();
     }
 
