@@ -29,7 +29,9 @@ public final class BenchJob {
                 MnistBench.runner(),
                 RoundsBench.runner(),
                 ScalingBench.runner(),
-                ConvergenceBench.runner());
+                ConvergenceBench.runner(),
+                LayersBench.runner(),
+                CompareBench.runner());
         String name = args.length == 0 ? "" : args[0];
         for (JobRunner<?> benchmark : benchmarks) {
             if (benchmark.script().equals("bench " + name)) {
