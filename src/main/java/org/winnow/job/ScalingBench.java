@@ -41,13 +41,13 @@ final class ScalingBench {
     private static final int SHARDS = 8;
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 40;
 
     private ScalingBench() {}
 
     /** What the benchmark can be told. */
     record Config(
-            @Setting(value = "Rounds timed, of which the median is taken", byDefault = "20", unit = "rounds")
+            @Setting(value = "Rounds timed, of which the median is taken", byDefault = "40", unit = "rounds")
             int rounds) {
         Config {
             that(rounds >= 1, "rounds", "at least 1", rounds);

@@ -1,8 +1,8 @@
 package org.winnow.train;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,7 +22,8 @@ import org.winnow.model.NetworkState;
 public final class RoundCost {
     private static final int WARM_UP = 30;
     private static final int DL4J_ROUNDS = 10;
-    private static final int DL4J_WARM_UP = 2;
+    private static final int FREQUENCY = 10;
+    private static final int BATCH = 32;
     private static final int TASKS = 2;
 
     private RoundCost() {}
@@ -63,27 +64,37 @@ public final class RoundCost {
     }
 
     /**
-     * Seconds of an averaging round of DL4J's own master, at its defaults but for the data that it takes directly: an
-     * ordinary pass over data for several rounds, of one row for each worker and round, less what the step on a row takes.
+     * Seconds of an averaging round of DL4J's own master, less its steps: ordinary passes over rows that are a data set
+     * each, as its documentation has them, averaged every {@value #FREQUENCY} minibatches of {@value #BATCH}, all else at
+     * its defaults but that it takes the rows directly.
      */
     public static double dl4j(JavaSparkContext spark, NetworkState network, int inputs, int outputs, int rounds) {
         ParameterAveragingTrainingMaster master = new ParameterAveragingTrainingMaster.Builder(TASKS, 1)
-                .batchSizePerWorker(1)
-                .averagingFrequency(1)
+                .batchSizePerWorker(BATCH)
+                .averagingFrequency(FREQUENCY)
                 .rddTrainingApproach(RDDTrainingApproach.Direct)
                 .build();
         SparkDl4jMultiLayer trained =
                 new SparkDl4jMultiLayer(spark, MultiLayerConfiguration.fromJson(network.configuration()), master);
-        List<DataSet> rows = new ArrayList<>();
-        for (int row = 0; row < TASKS * DL4J_ROUNDS; row++) {
-            INDArray target = Nd4j.zeros(1, outputs);
-            target.putScalar(row % outputs, 1);
-            rows.add(new DataSet(Nd4j.ones(1, inputs), target));
-        }
+        List<Integer> rows = IntStream.range(0, DL4J_ROUNDS * TASKS * FREQUENCY * BATCH)
+                .boxed()
+                .toList();
         int passes = Math.max(1, rounds / DL4J_ROUNDS);
-        double round = median(DL4J_WARM_UP, passes, () -> trained.fit(spark.parallelize(rows, TASKS))) / DL4J_ROUNDS;
-        DataSet row = rows.get(0);
-        return round - median(WARM_UP, rounds, () -> trained.getNetwork().fit(row));
+        double pass = median(
+                1,
+                passes,
+                () -> trained.fit(spark.parallelize(rows, TASKS).map(row -> examples(row, 1, inputs, outputs))));
+        DataSet batch = examples(0, BATCH, inputs, outputs);
+        double step = median(WARM_UP, rounds, () -> trained.getNetwork().fit(batch));
+        return pass / DL4J_ROUNDS - FREQUENCY * step;
+    }
+
+    private static DataSet examples(int first, int count, int inputs, int outputs) {
+        INDArray targets = Nd4j.zeros(count, outputs);
+        for (int row = 0; row < count; row++) {
+            targets.putScalar(row, (first + row) % outputs, 1);
+        }
+        return new DataSet(Nd4j.ones(count, inputs), targets);
     }
 
     private static double median(int warmUp, int rounds, Runnable round) {

@@ -36,6 +36,9 @@ import org.winnow.sparsifier.Divergence;
 import org.winnow.sparsifier.Variational;
 
 class RoundsTrainingMasterTest {
+    /** Layers in a row take their steps directly, a graph through DL4J: the same sums in another order. */
+    private static final float ROUNDING = 1e-4f;
+
     private static final int SETS = 23;
     private static final int ROWS = 10;
 
@@ -135,7 +138,7 @@ class RoundsTrainingMasterTest {
     }
 
     @Test
-    void aGraphLearnsToTheSameBitsAsTheSameLayersInARow() {
+    void aGraphLearnsWhatTheSameLayersInARowDo() {
         ComputationGraphConfiguration configuration = builder()
                 .graphBuilder()
                 .addInputs("in")
@@ -151,7 +154,8 @@ class RoundsTrainingMasterTest {
         network.fit(data(2));
         assertArrayEquals(
                 network.getNetwork().params().toFloatVector(),
-                graph.getNetwork().params().toFloatVector());
+                graph.getNetwork().params().toFloatVector(),
+                ROUNDING);
     }
 
     @Test
