@@ -14,6 +14,7 @@ import org.winnow.report.Progress;
 import org.winnow.report.SelectionReport;
 import org.winnow.select.FeatureSelection;
 import org.winnow.select.Selection;
+import org.winnow.train.TrainingData;
 
 /** {@code jobs/select.sh}: the features that matter, the tables that say so, and a model on them alone. */
 public final class SelectJob {
@@ -71,7 +72,10 @@ public final class SelectJob {
         Progress line = Progress.onStandardError();
         try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
             return FeatureSelection.fit(
-                    data, config.selection(), SettingsReader.flatten(config), (phase, round, openGates) -> {
+                    TrainingData.onSpark(data),
+                    config.selection(),
+                    SettingsReader.flatten(config),
+                    (phase, round, openGates) -> {
                         SelectionProgress.show(line, data, phase, round, openGates);
                         file.add(phase, round, openGates, SelectionProgress.metric(data, round.heldOut()));
                     });

@@ -4,6 +4,7 @@ import static org.winnow.check.Check.atLeast;
 import static org.winnow.check.Check.inside;
 import static org.winnow.check.Check.positive;
 
+import java.io.Serializable;
 import org.winnow.model.Setting;
 
 /** Which gates count as open, and how the network is tuned on what they keep: the section {@code select}. */
@@ -21,7 +22,8 @@ public record SelectOptions(
         int finetuneEpochs,
 
         @Setting(value = "Step size of Adam in fine-tuning", byDefault = "0.001")
-        double finetuneLearningRate) {
+        double finetuneLearningRate)
+        implements Serializable {
 
     public SelectOptions {
         inside(0, 1, threshold, "threshold");

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Names a trial by what it is: the same configuration on the same data has the same name. */
-final class TrialId {
+public final class TrialId {
     private static final int CHARACTERS = 16;
 
     private TrialId() {}
@@ -19,7 +19,7 @@ final class TrialId {
             List.of("data.path", "output.", "train.checkpoint.", "train.resume");
 
     /** A hash of all keys that can change a result, and of the data. */
-    static String of(Map<String, String> params, String fingerprint) {
+    public static String of(Map<String, String> params, String fingerprint) {
         StringBuilder text = new StringBuilder(fingerprint);
         new TreeMap<>(params).forEach((key, value) -> {
             if (WITHOUT_EFFECT.stream().noneMatch(key::startsWith)) {

@@ -2,11 +2,7 @@ package org.winnow.train;
 
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.winnow.check.UserError;
-import org.winnow.data.Shard;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -14,7 +10,7 @@ import org.winnow.model.Score;
 /**
  * Trains a network on shards by rounds: every shard takes the same number of minibatches from the same parameters, then
  * parameters and updater state are averaged, weighted by rows (McMahan et al. 2017, arXiv:1602.05629), and an outer
- * optimiser may make a step of the change ({@link Outer}). A round is one Spark job. The result depends on the number of
+ * optimiser may make a step of the change ({@link Outer}). What takes the rounds is up to the {@link Shards}. The result depends on the number of
  * shards and not on what ran them, nor on whether training was stopped and resumed.
  */
 public final class AveragingTrainer {
@@ -24,31 +20,30 @@ public final class AveragingTrainer {
      * @param loss mean loss of a training row in the last round, penalty included
      * @param heldOut judgement of the final parameters on the held-out rows
      * @param gates over shards, after the last round's steps and before their average
+     * @param paused where to go on from, if there are rounds left
      */
-    public record Trained(NetworkState network, double loss, Score heldOut, GateStatistics gates) {}
+    public record Trained(
+            NetworkState network, double loss, Score heldOut, GateStatistics gates, Optional<Leg.Paused> paused) {}
 
     /** Steps are counted in an int, here and in DL4J. */
     private static final int MOST_STEPS = 1 << 30;
 
-    private final JavaRDD<Shard> shards;
+    private final Shards shards;
     private final NetworkState start;
     private final Head head;
     private final TrainOptions options;
     private final Run run;
-    private final int shardCount;
     private final int batchesPerEpoch;
     private final int steps;
     private final int rounds;
 
-    private AveragingTrainer(JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run) {
+    private AveragingTrainer(Shards shards, NetworkState start, Head head, TrainOptions options, Run run) {
         this.shards = shards;
         this.start = start;
         this.head = head;
         this.options = options;
         this.run = run;
-        shardCount = shards.getNumPartitions();
-        int mostRows = shards.map(shard -> shard.train().rows()).reduce(Math::max);
-        batchesPerEpoch = Batches.perEpoch(mostRows, options.batchSize());
+        batchesPerEpoch = Batches.perEpoch(shards.mostRows(), options.batchSize());
         steps = steps(options.epochs(), batchesPerEpoch);
         rounds = (steps + options.averagingFrequency() - 1) / options.averagingFrequency();
     }
@@ -56,41 +51,33 @@ public final class AveragingTrainer {
     /**
      * Trains.
      *
-     * @param shards one to a partition, in the order of their index
      * @throws UserError if loss or parameters stop being finite, or a checkpoint to resume from is not this run's
      */
-    public static Trained fit(JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run) {
-        return new AveragingTrainer(shards, start, head, options, run).fit();
+    public static Trained fit(Shards shards, NetworkState start, Head head, TrainOptions options, Run run) {
+        return fit(shards, start, head, options, run, Leg.WHOLE);
+    }
+
+    /** Trains for a part of all rounds; see {@link #fit(Shards, NetworkState, Head, TrainOptions, Run)}. */
+    public static Trained fit(Shards shards, NetworkState start, Head head, TrainOptions options, Run run, Leg leg) {
+        return new AveragingTrainer(shards, start, head, options, run).fit(leg);
     }
 
     /** A network as it is, judged. */
-    public static Trained untrained(JavaRDD<Shard> shards, NetworkState network, Head head) {
-        return new Trained(network, Double.NaN, judge(shards, network, head), GateStatistics.of(new double[0]));
+    public static Trained untrained(Shards shards, NetworkState network, Head head) {
+        return new Trained(
+                network, Double.NaN, shards.judge(network, head), GateStatistics.of(new double[0]), Optional.empty());
     }
 
-    /** Judges a network on the held-out rows of all shards. */
-    public static Score judge(JavaRDD<Shard> shards, NetworkState network, Head head) {
-        Broadcast<NetworkState> shared = context(shards).broadcast(network);
-        try {
-            return shards
-                    .map(shard -> Worker.of(shared.value().configuration())
-                            .judge(shared.value().parameters(), shard.test(), head))
-                    .collect()
-                    .stream()
-                    .reduce(Score.NONE, Score::merge);
-        } finally {
-            shared.destroy();
-        }
-    }
-
-    private Trained fit() {
+    private Trained fit(Leg leg) {
         Optional<Checkpoints> checkpoints = Checkpoints.of(run.name(), options.checkpoint(), run.hadoop());
-        RoundState state = resumed(RoundState.start(start.parameters(), options.outer()), checkpoints);
+        RoundState begin = RoundState.start(start.parameters(), options.outer());
+        RoundState state = leg.from().map(Leg.Paused::state).orElseGet(() -> resumed(begin, checkpoints));
+        int last = leg.lastOf(rounds);
         Pace pace = new Pace(state.rounds(), rounds);
         Score heldOut = Score.NONE;
         int judgedAfter = 0;
-        try (Interruption interruption = new Interruption(run.name(), checkpoints)) {
-            while (state.rounds() < rounds && !stoppedEarly(state)) {
+        try (Interruption interruption = new Interruption(run.name(), checkpoints, shards.ledByDriver())) {
+            while (state.rounds() < last && !stoppedEarly(state)) {
                 boolean judge = state.rounds() % options.evaluateEvery() == 0;
                 RoundSum sum = round(state, judge);
                 RoundState next = state.after(sum, options);
@@ -108,11 +95,17 @@ public final class AveragingTrainer {
                 run.listener().after(report(state, heldOut, judgedAfter, pace));
             }
         }
-        RoundState last = state;
-        checkpoints.ifPresent(kept -> kept.write(last));
+        RoundState reached = state;
+        checkpoints.ifPresent(kept -> kept.write(reached));
         float[] result = stoppedEarly(state) ? state.bestParameters() : state.parameters();
         NetworkState trained = new NetworkState(start.configuration(), result);
-        return new Trained(trained, state.loss(), judge(shards, trained, head), state.gates());
+        boolean finished = state.rounds() == rounds || stoppedEarly(state);
+        return new Trained(
+                trained,
+                state.loss(),
+                shards.judge(trained, head),
+                state.gates(),
+                finished ? Optional.empty() : Optional.of(new Leg.Paused(state)));
     }
 
     private static int steps(int epochs, int batchesPerEpoch) {
@@ -145,7 +138,6 @@ public final class AveragingTrainer {
     }
 
     private RoundSum round(RoundState state, boolean judge) {
-        context(shards).sc().setJobDescription(run.name() + ": round " + (state.rounds() + 1) + " of " + rounds);
         int firstStep = state.rounds() * options.averagingFrequency();
         RoundInput input = new RoundInput(
                 start.configuration(),
@@ -157,17 +149,7 @@ public final class AveragingTrainer {
                 firstStep,
                 Math.min(options.averagingFrequency(), steps - firstStep),
                 judge);
-        Broadcast<RoundInput> shared = context(shards).broadcast(input);
-        Head wanted = head;
-        try {
-            return ShardTree.sum(
-                    shards.map(
-                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, wanted)),
-                    shardCount);
-        } finally {
-            shared.destroy();
-            context(shards).sc().setJobDescription(null);
-        }
+        return shards.round(input, head, run.name() + ": round " + (state.rounds() + 1) + " of " + rounds);
     }
 
     /** Stops before a state that is no use is kept. */
@@ -200,9 +182,5 @@ public final class AveragingTrainer {
                 stoppedEarly(state) ? 0 : pace.secondsLeft(),
                 state.rounds() == rounds || stoppedEarly(state),
                 state.parameters());
-    }
-
-    private static JavaSparkContext context(JavaRDD<Shard> shards) {
-        return JavaSparkContext.fromSparkContext(shards.context());
     }
 }

@@ -1,11 +1,14 @@
 package org.winnow.train;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.winnow.data.Shard;
 import scala.Tuple2;
 
 /**
@@ -33,6 +36,26 @@ final class ShardTree {
             nodes = groups(nodes);
         }
         return merge(sums.collect());
+    }
+
+    /** The same tree over shards at hand, in their order; the results of one leaf at a time are held. */
+    static RoundSum sum(List<Shard> shards, Function<Shard, ShardResult> result) {
+        List<RoundSum> sums = new ArrayList<>();
+        for (int from = 0; from < shards.size(); from += WIDTH) {
+            sums.add(RoundSum.of(shards.subList(from, Math.min(from + WIDTH, shards.size())).stream()
+                    .map(result)
+                    .toList()));
+        }
+        while (sums.size() > 1) {
+            List<RoundSum> parents = new ArrayList<>();
+            for (int from = 0; from < sums.size(); from += WIDTH) {
+                parents.add(sums.subList(from, Math.min(from + WIDTH, sums.size())).stream()
+                        .reduce(RoundSum::merge)
+                        .orElseThrow());
+            }
+            sums = parents;
+        }
+        return sums.get(0);
     }
 
     private static RoundSum merge(Iterable<Tuple2<Integer, RoundSum>> nodes) {

@@ -1,0 +1,62 @@
+package org.winnow.train;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.winnow.data.Shard;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
+
+/** Shards at hand: a round is a loop over them in the thread that asks, so that a whole training fits into a task. */
+final class LocalShards extends Shards implements Serializable {
+    private final List<Shard> shards;
+
+    LocalShards(List<Shard> shards) {
+        this.shards = new ArrayList<>(shards);
+    }
+
+    @Override
+    public int count() {
+        return shards.size();
+    }
+
+    @Override
+    int mostRows() {
+        return shards.stream().mapToInt(shard -> shard.train().rows()).max().orElseThrow();
+    }
+
+    @Override
+    RoundSum round(RoundInput input, Head head, String description) {
+        Worker worker = Worker.of(input.configuration());
+        return ShardTree.sum(shards, shard -> worker.take(input, shard, head));
+    }
+
+    @Override
+    public Score judge(NetworkState network, Head head) {
+        Worker worker = Worker.of(network.configuration());
+        return shards.stream()
+                .map(shard -> worker.judge(network.parameters(), shard.test(), head))
+                .reduce(Score.NONE, Score::merge);
+    }
+
+    @Override
+    public Shards keep(int[] inputs) {
+        return new LocalShards(shards.stream().map(shard -> shard.keep(inputs)).toList());
+    }
+
+    @Override
+    public Configuration hadoop() {
+        return new Configuration();
+    }
+
+    @Override
+    boolean ledByDriver() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held but memory.
+    }
+}

@@ -1,0 +1,48 @@
+package org.winnow.train;
+
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.winnow.data.Shard;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
+
+/**
+ * Shards to train on, and what takes their part of a round: Spark's executors, or the thread that asks. Sums are taken
+ * in the same order by both, so the bits are the same.
+ */
+public abstract sealed class Shards implements AutoCloseable permits SparkShards, LocalShards {
+    /** Shards on executors, one to a partition, in the order of their index; a round is a Spark job. */
+    public static Shards onSpark(JavaRDD<Shard> shards) {
+        return new SparkShards(shards, false);
+    }
+
+    /** Shards at hand, in the order of their index; a round is a loop over them. They may be sent to an executor. */
+    public static Shards inThread(List<Shard> shards) {
+        return new LocalShards(shards);
+    }
+
+    /** How many. */
+    public abstract int count();
+
+    /** Training rows of the largest. */
+    abstract int mostRows();
+
+    /** Takes a round. */
+    abstract RoundSum round(RoundInput input, Head head, String description);
+
+    /** Judges a network on the held-out rows of all shards. */
+    public abstract Score judge(NetworkState network, Head head);
+
+    /** The same rows with only these inputs, in this order; to be closed after use. */
+    public abstract Shards keep(int[] inputs);
+
+    /** Finds file systems. */
+    public abstract Configuration hadoop();
+
+    /** Whether the driver leads the rounds, which an interrupted user is told of. */
+    abstract boolean ledByDriver();
+
+    @Override
+    public abstract void close();
+}

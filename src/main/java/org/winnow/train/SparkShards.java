@@ -1,0 +1,88 @@
+package org.winnow.train;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.winnow.data.Shard;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
+
+/** Shards on executors: a round is one Spark job. */
+final class SparkShards extends Shards {
+    private final JavaRDD<Shard> shards;
+    private final boolean owned;
+
+    /** Shards that are unpersisted on closing if they are owned. */
+    SparkShards(JavaRDD<Shard> shards, boolean owned) {
+        this.shards = shards;
+        this.owned = owned;
+    }
+
+    @Override
+    public int count() {
+        return shards.getNumPartitions();
+    }
+
+    @Override
+    int mostRows() {
+        return shards.map(shard -> shard.train().rows()).reduce(Math::max);
+    }
+
+    @Override
+    RoundSum round(RoundInput input, Head head, String description) {
+        spark().sc().setJobDescription(description);
+        Broadcast<RoundInput> shared = spark().broadcast(input);
+        try {
+            return ShardTree.sum(
+                    shards.map(
+                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, head)),
+                    count());
+        } finally {
+            shared.destroy();
+            spark().sc().setJobDescription(null);
+        }
+    }
+
+    @Override
+    public Score judge(NetworkState network, Head head) {
+        Broadcast<NetworkState> shared = spark().broadcast(network);
+        try {
+            return shards
+                    .map(shard -> Worker.of(shared.value().configuration())
+                            .judge(shared.value().parameters(), shard.test(), head))
+                    .collect()
+                    .stream()
+                    .reduce(Score.NONE, Score::merge);
+        } finally {
+            shared.destroy();
+        }
+    }
+
+    @Override
+    public Shards keep(int[] inputs) {
+        return new SparkShards(shards.map(shard -> shard.keep(inputs)).persist(StorageLevel.MEMORY_AND_DISK()), true);
+    }
+
+    @Override
+    public Configuration hadoop() {
+        return spark().hadoopConfiguration();
+    }
+
+    @Override
+    boolean ledByDriver() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            shards.unpersist();
+        }
+    }
+
+    private JavaSparkContext spark() {
+        return JavaSparkContext.fromSparkContext(shards.context());
+    }
+}
