@@ -144,8 +144,8 @@ public final class AveragingTrainer {
                 options,
                 0,
                 0,
-                state.parameters(),
-                state.updaterState(),
+                Packed.of(state.parameters()),
+                Packed.of(state.updaterState()),
                 firstStep,
                 Math.min(options.averagingFrequency(), steps - firstStep),
                 judge);

@@ -20,7 +20,7 @@ import org.winnow.model.NetworkState;
 
 /** Measures what a round costs beside the training steps in it, for this trainer, for DL4J's, and for an empty job. */
 public final class RoundCost {
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 30;
     private static final int TASKS = 2;
 
     private RoundCost() {}
@@ -39,8 +39,16 @@ public final class RoundCost {
                 .persist(StorageLevel.MEMORY_AND_DISK());
         RoundState start = RoundState.start(network.parameters(), options.outer());
         float[] updaterState = new float[2 * network.parameters().length];
-        RoundInput input =
-                new RoundInput(network.configuration(), options, 0, 0, start.parameters(), updaterState, 0, 0, false);
+        RoundInput input = new RoundInput(
+                network.configuration(),
+                options,
+                0,
+                0,
+                Packed.of(start.parameters()),
+                Packed.of(updaterState),
+                0,
+                0,
+                false);
         return median(rounds, () -> {
             Broadcast<RoundInput> shared = spark.broadcast(input);
             ShardTree.sum(

@@ -3,7 +3,7 @@ package org.winnow.train;
 import java.io.Serializable;
 
 /**
- * What every shard needs for a round, broadcast as plain arrays.
+ * What every shard needs for a round, broadcast.
  *
  * @param configuration of the network, as JSON
  * @param epochsBefore that the network had learned for before this run; schedules go on from there
@@ -19,8 +19,8 @@ record RoundInput(
         TrainOptions options,
         int epochsBefore,
         int stepsBefore,
-        float[] parameters,
-        float[] updaterState,
+        Packed parameters,
+        Packed updaterState,
         int firstStep,
         int steps,
         boolean judge)

@@ -19,13 +19,13 @@ record RoundSum(
     /** The sum over results, which are in the order of their shards. */
     static RoundSum of(List<ShardResult> results) {
         ShardResult first = results.get(0);
-        double[] parameters = new double[first.parameters().length];
-        double[] updaterState = new double[first.updaterState().length];
+        double[] parameters = new double[first.parameters().length()];
+        double[] updaterState = new double[first.updaterState().length()];
         long samples = 0;
         double loss = 0;
         for (ShardResult result : results) {
-            add(parameters, result.parameters(), result.samples());
-            add(updaterState, result.updaterState(), result.samples());
+            add(parameters, result.parameters().floats(), result.samples());
+            add(updaterState, result.updaterState().floats(), result.samples());
             samples += result.samples();
             loss += result.loss();
         }

@@ -97,8 +97,8 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
                         options,
                         network.epoch(),
                         stepsBefore,
-                        state.parameters(),
-                        state.updaterState(),
+                        Packed.of(state.parameters()),
+                        Packed.of(state.updaterState()),
                         firstStep,
                         Math.min(options.averagingFrequency(), batches - firstStep),
                         false);

@@ -18,8 +18,8 @@ record ShardResult(
         int shard,
         long samples,
         double loss,
-        float[] parameters,
-        float[] updaterState,
+        Packed parameters,
+        Packed updaterState,
         GateStatistics gates,
         Score heldOut)
         implements Serializable {}

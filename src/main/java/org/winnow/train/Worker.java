@@ -44,15 +44,15 @@ final class Worker {
 
     /** A shard's part of a round: the judgement that it asks for, and its steps. */
     ShardResult take(RoundInput round, Shard shard, Head head) {
-        network.parameters(round.parameters());
+        network.parameters(round.parameters().floats());
         Score heldOut = round.judge() ? judge(shard.test(), head) : Score.NONE;
         return steps(round, shard.index(), new BlockExamples(shard.train(), head), heldOut);
     }
 
     /** The steps of a round on a shard's examples. */
     ShardResult steps(RoundInput round, int shard, Examples examples, Score heldOut) {
-        network.parameters(round.parameters());
-        network.updaterState(round.updaterState());
+        network.parameters(round.parameters().floats());
+        network.updaterState(round.updaterState().floats());
         TrainOptions options = round.options();
         boolean averagesUpdater = options.average() == TrainOptions.Averaged.PARAMETERS_AND_UPDATER;
         Schedule penalty = Schedule.of("penalty_schedule", options.penaltySchedule());
@@ -75,8 +75,8 @@ final class Worker {
                 shard,
                 samples,
                 loss,
-                network.parameters(),
-                averagesUpdater ? network.updaterState() : new float[0],
+                Packed.of(network.parameters()),
+                Packed.of(averagesUpdater ? network.updaterState() : new float[0]),
                 GateStatistics.of(rawGateValues()),
                 heldOut);
     }

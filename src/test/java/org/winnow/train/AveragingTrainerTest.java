@@ -297,8 +297,8 @@ class AveragingTrainerTest {
                 0,
                 samples,
                 0,
-                new float[] {parameter},
-                new float[] {state},
+                Packed.of(new float[] {parameter}),
+                Packed.of(new float[] {state}),
                 GateStatistics.of(new double[0]),
                 Score.NONE);
     }
