@@ -60,6 +60,9 @@ class ArchitectureTest {
     static final ArchRule SELECT = room("select", "train", "surgery", "data", "layer", "gate", "model", "kernel");
 
     @ArchTest
+    static final ArchRule SWEEP = room("sweep", "select", "train", "surgery", "data", "model", "kernel");
+
+    @ArchTest
     static final ArchRule DL4J_IN_THREE_ROOMS = noClasses()
             .that()
             .resideOutsideOfPackages("org.winnow.layer..", "org.winnow.surgery..", "org.winnow.train..")

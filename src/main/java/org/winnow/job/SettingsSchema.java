@@ -1,5 +1,6 @@
 package org.winnow.job;
 
+import com.typesafe.config.ConfigObject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -29,6 +30,11 @@ record SettingsSchema(Map<String, Key> keys) {
             return type instanceof ParameterizedType p && p.getRawType() == List.class;
         }
 
+        /** Whether its value is an object of keys of its own. */
+        boolean isOpen() {
+            return type == ConfigObject.class;
+        }
+
         /** The type in a person's words: {@code whole number}, {@code one of mean, sum}. */
         String typeInWords() {
             if (type == int.class || type == long.class) {
@@ -48,6 +54,9 @@ record SettingsSchema(Map<String, Key> keys) {
             if (isList()) {
                 Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
                 return element == String.class ? "a list of texts" : "a list of whole numbers";
+            }
+            if (isOpen()) {
+                return "an object";
             }
             return type == String.class ? "a text" : "lists of names, [[a, b], [c]] or {name = [a, b]}";
         }

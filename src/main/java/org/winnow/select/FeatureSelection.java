@@ -21,6 +21,7 @@ import org.winnow.layer.GateLayer;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
+import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
 import org.winnow.surgery.InputGates;
 import org.winnow.train.AveragingTrainer;
@@ -42,6 +43,9 @@ import org.winnow.train.TrainingData;
  */
 public final class FeatureSelection {
     static final String METHOD = "stochastic-gates";
+
+    /** A covariance matrix of these comes from every shard. */
+    private static final int MOST_INPUTS_WITH_KNOCKOFFS = 1000;
 
     /** What a selection is asked to do. */
     public record Options(GateOptions gates, NetworkOptions network, TrainOptions train, SelectOptions select)
@@ -65,6 +69,7 @@ public final class FeatureSelection {
     private final Listener listener;
     private final Head head;
     private final Grouping grouping;
+    private final boolean knockoffs;
     private final GateLayer layer;
 
     /**
@@ -77,12 +82,17 @@ public final class FeatureSelection {
         this.options = options;
         this.listener = listener;
         Schema schema = data.schema();
-        head = schema.task() == Task.REGRESSION ? Head.number() : Head.classes(schema.outputs());
+        head = head(schema);
         grouping = Grouping.of(schema, data.dropped(), options.gates().groups());
         int topK = options.select().topK();
         if (topK > grouping.gates()) {
             throw new UserError(
                     "select.top_k must be at most the number of gates, " + grouping.gates() + ", got " + topK);
+        }
+        knockoffs = options.select().fdr() > 0;
+        if (knockoffs && schema.inputs() > MOST_INPUTS_WITH_KNOCKOFFS) {
+            throw new UserError("select.fdr: knockoffs are made of at most " + MOST_INPUTS_WITH_KNOCKOFFS
+                    + " inputs, the data has " + schema.inputs());
         }
         layer = gateLayer();
     }
@@ -110,8 +120,8 @@ public final class FeatureSelection {
         // Without held-out rows there is nothing to compare on.
         Score allFeatures = data.testRows() == 0 ? Score.NONE : trainOnAll(trialId);
         double seconds = (System.nanoTime() - started) * 1e-9;
-        TrialResult trial = trial(
-                trialId, params, options.select(), gated, gates, Optional.of(tuned.heldOut()), allFeatures, seconds);
+        TrialResult trial =
+                trial(trialId, params, gated.loss(), gates, Optional.of(tuned.heldOut()), allFeatures, seconds);
         return new Selection(
                 trial,
                 gates,
@@ -122,6 +132,11 @@ public final class FeatureSelection {
 
     /** Why a selection that keeps nothing is none. */
     public String nothingKept() {
+        if (knockoffs) {
+            return "not enough features are ahead of their knockoffs at select.fdr "
+                    + options.select().fdr() + ": every feature was dropped; raise it, or lower gates.reg_weight ("
+                    + options.gates().regWeight() + ")";
+        }
         return "no gate is above select.threshold " + options.select().threshold()
                 + ": every feature was dropped; lower gates.reg_weight ("
                 + options.gates().regWeight()
@@ -131,14 +146,14 @@ public final class FeatureSelection {
     /**
      * The row of a trial.
      *
+     * @param trainLoss of the training with gates
      * @param tuned judgement of the final network; empty where nothing was kept
      * @param allFeatures judgement of a network that saw all features
      */
     public TrialResult trial(
             String trialId,
             Map<String, String> params,
-            SelectOptions select,
-            Trained gated,
+            double trainLoss,
             List<GateResult> gates,
             Optional<Score> tuned,
             Score allFeatures,
@@ -153,8 +168,8 @@ public final class FeatureSelection {
                 options.train().seed(),
                 data.shards().count(),
                 tuned.isPresent() ? "done" : "empty",
-                options.train().epochs() + (tuned.isPresent() ? select.finetuneEpochs() : 0),
-                gated.loss(),
+                options.train().epochs() + (tuned.isPresent() ? options.select().finetuneEpochs() : 0),
+                trainLoss,
                 tuned.map(Score::meanLoss).orElse(Double.NaN),
                 head.metric(),
                 tuned.map(this::metric).orElse(Double.NaN),
@@ -166,7 +181,51 @@ public final class FeatureSelection {
                 "");
     }
 
-    private List<Integer> keptFeatures(List<GateResult> gates) {
+    /**
+     * The row of a trial that did not get to its end.
+     *
+     * @param status {@code stopped} or {@code failed}
+     * @param metric of the network with gates so far; not a number if it is not known
+     * @param kept features so far
+     */
+    public static TrialResult unfinished(
+            TrainingData data,
+            Options options,
+            String trialId,
+            Map<String, String> params,
+            String status,
+            int epochs,
+            double metric,
+            int kept,
+            String error) {
+        int total = data.schema().features().size();
+        return new TrialResult(
+                trialId,
+                "select",
+                METHOD,
+                params,
+                options.train().seed(),
+                data.shards().count(),
+                status,
+                epochs,
+                Double.NaN,
+                Double.NaN,
+                head(data.schema()).metric(),
+                metric,
+                Double.NaN,
+                1 - (double) kept / total,
+                kept,
+                total,
+                0,
+                error);
+    }
+
+    private static Head head(Schema schema) {
+        return schema.task() == Task.REGRESSION ? Head.number() : Head.classes(schema.outputs());
+    }
+
+    /** Features whose gates are kept, by their index. */
+    public List<Integer> keptFeatures(List<GateResult> gates) {
         return IntStream.range(0, data.schema().features().size())
                 .filter(feature -> gates.get(grouping.gateOfFeature()[feature]).selected())
                 .boxed()
@@ -175,10 +234,14 @@ public final class FeatureSelection {
 
     private GateLayer gateLayer() {
         GateOptions gates = options.gates();
-        int[] mask = grouping.gateOfInput(data.schema());
+        int[] own = grouping.gateOfInput(data.schema());
+        int[] mask = knockoffs
+                ? IntStream.concat(Arrays.stream(own), Arrays.stream(own).map(gate -> gate + grouping.gates()))
+                        .toArray()
+                : own;
         return GateLayer.of(
                 gates.gateDistribution(),
-                grouping.gates(),
+                layerGates(),
                 new long[] {mask.length},
                 mask,
                 gates.regWeight(),
@@ -194,22 +257,56 @@ public final class FeatureSelection {
      * @param values hears of the gates' values after every round
      */
     public Trained trainGates(String name, Optional<float[]> from, Leg leg, BiConsumer<Round, double[]> values) {
-        NetworkState fresh =
-                Networks.build(Optional.of(layer), data.schema().inputs(), head, options.network(), options.train());
+        NetworkState fresh = fresh();
         NetworkState start = new NetworkState(fresh.configuration(), from.orElse(fresh.parameters()));
         Run run = run(name, Phase.SELECTING, round -> {
-            double[] now = Elements.read(layer.gates().values(gateParameters(round.parameters()), true));
+            double[] all = Elements.read(layer.gates().values(gateParameters(round.parameters()), true));
+            double[] now = Arrays.copyOf(all, grouping.gates());
             values.accept(round, now);
             return (int) Arrays.stream(now)
                     .filter(v -> v > options.select().threshold())
                     .count();
         });
-        return AveragingTrainer.fit(data.shards(), start, head, options.train(), run, leg);
+        if (!knockoffs) {
+            return AveragingTrainer.fit(data.shards(), start, head, options.train(), run, leg);
+        }
+        Knockoffs made = Knockoffs.of(data.shards().moments());
+        long seed = options.train().seed();
+        try (Shards wide = data.shards().map(shard -> made.beside(shard, seed))) {
+            return AveragingTrainer.fit(wide, start, head, options.train(), run, leg);
+        }
+    }
+
+    /** Gates of the layer: those of the features, and with knockoffs as many of theirs. */
+    private int layerGates() {
+        return knockoffs ? 2 * grouping.gates() : grouping.gates();
     }
 
     /** The gate layer is the first, so its parameters come first. */
     private INDArray gateParameters(float[] parameters) {
-        return Nd4j.createFromArray(Arrays.copyOf(parameters, grouping.gates()));
+        return Nd4j.createFromArray(Arrays.copyOf(parameters, layerGates()));
+    }
+
+    /** The network with gates, of such parameters. */
+    public NetworkState gated(float[] parameters) {
+        return new NetworkState(fresh().configuration(), parameters);
+    }
+
+    private NetworkState fresh() {
+        int inputs = knockoffs ? 2 * data.schema().inputs() : data.schema().inputs();
+        return Networks.build(Optional.of(layer), inputs, head, options.network(), options.train());
+    }
+
+    /** The same gates, as other options decide on them. */
+    public static List<GateResult> decide(List<GateResult> gates, String trialId, SelectOptions select) {
+        return gates.stream()
+                .map(gate -> gate.decided(
+                        trialId, select.fdr() > 0 ? gate.selected() : kept(select, gate.rank(), gate.value())))
+                .toList();
+    }
+
+    private static boolean kept(SelectOptions select, int rank, double value) {
+        return select.topK() > 0 ? rank <= select.topK() : value > select.threshold();
     }
 
     /** What the gates came to, in their order, and which are kept. */
@@ -220,7 +317,8 @@ public final class FeatureSelection {
         double[] raw = Elements.read(gates.values(parameters, false));
         double[] active = Elements.read(gates.activeProbabilities(parameters));
         int[] ranks = ranks(values, raw);
-        return IntStream.range(0, values.length)
+        boolean[] ahead = knockoffs ? Knockoffs.filter(leads(raw), select.fdr()) : new boolean[0];
+        return IntStream.range(0, grouping.gates())
                 .mapToObj(gate -> new GateResult(
                         trialId,
                         Networks.GATES,
@@ -232,18 +330,25 @@ public final class FeatureSelection {
                         gated.gates().mean()[gate],
                         gated.gates().deviation(gate),
                         ranks[gate],
-                        select.topK() > 0 ? ranks[gate] <= select.topK() : values[gate] > select.threshold()))
+                        knockoffs ? ahead[gate] : kept(select, ranks[gate], values[gate])))
                 .toList();
     }
 
+    /** How far gates are ahead of those of their knockoffs. */
+    private double[] leads(double[] raw) {
+        return IntStream.range(0, grouping.gates())
+                .mapToDouble(gate -> raw[gate] - raw[gate + grouping.gates()])
+                .toArray();
+    }
+
     /** Ranks from 1: by value, then raw value, then gate. */
-    private static int[] ranks(double[] values, double[] raw) {
+    private int[] ranks(double[] values, double[] raw) {
         Comparator<Integer> byValue = Comparator.comparingDouble(gate -> -values[gate]);
-        List<Integer> order = IntStream.range(0, values.length)
+        List<Integer> order = IntStream.range(0, grouping.gates())
                 .boxed()
                 .sorted(byValue.thenComparingDouble(gate -> -raw[gate]))
                 .toList();
-        int[] ranks = new int[values.length];
+        int[] ranks = new int[order.size()];
         for (int i = 0; i < ranks.length; i++) {
             ranks[order.get(i)] = i + 1;
         }

@@ -3,6 +3,7 @@ package org.winnow.select;
 import static org.winnow.check.Check.atLeast;
 import static org.winnow.check.Check.inside;
 import static org.winnow.check.Check.positive;
+import static org.winnow.check.Check.that;
 
 import java.io.Serializable;
 import org.winnow.model.Setting;
@@ -18,6 +19,12 @@ public record SelectOptions(
                 unit = "gates")
         int topK,
 
+        @Setting(
+                value = "Keep what is ahead of its knockoff, so that the expected share of false features is at most this,"
+                        + " whatever threshold says; 0: no knockoffs",
+                byDefault = "0")
+        double fdr,
+
         @Setting(value = "Passes over the training rows on the kept features alone, without gates", byDefault = "50")
         int finetuneEpochs,
 
@@ -28,6 +35,8 @@ public record SelectOptions(
     public SelectOptions {
         inside(0, 1, threshold, "threshold");
         atLeast(0, topK, "top_k");
+        that(fdr >= 0 && fdr < 1, "fdr", "in [0, 1)", fdr);
+        that(fdr == 0 || topK == 0, "fdr", "0 with top_k", fdr);
         atLeast(0, finetuneEpochs, "finetune_epochs");
         positive(finetuneLearningRate, "finetune_learning_rate");
     }

@@ -1,5 +1,7 @@
 package org.winnow.table;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -9,6 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.winnow.model.GateResult;
+import org.winnow.model.RoundResult;
 import org.winnow.model.TrialResult;
 
 /** The tables of results as Datasets. */
@@ -48,6 +51,25 @@ public final class Tables {
             .add("seconds", DataTypes.DoubleType, false)
             .add("error", DataTypes.StringType, false);
 
+    /** One row per round of a trial's training with gates. */
+    public static final StructType ROUNDS = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("round", DataTypes.IntegerType, false)
+            .add("epoch", DataTypes.IntegerType, false)
+            .add("loss", DataTypes.DoubleType, true)
+            .add("metric", DataTypes.DoubleType, true)
+            .add("open_gates", DataTypes.IntegerType, true)
+            .add("samples_per_second", DataTypes.DoubleType, false)
+            .add("seconds", DataTypes.DoubleType, false);
+
+    /**
+     * One row per trial of a sweep: what {@link #TRIALS} has, the training that it was decided on, the training whose
+     * solution that started from (null: none), and a hash that trials share which differ in their seeds alone.
+     */
+    public static final StructType SWEEP_TRIALS = TRIALS.add("training_id", DataTypes.StringType, false)
+            .add("warm_start_from", DataTypes.StringType, true)
+            .add("replicates", DataTypes.StringType, false);
+
     private Tables() {}
 
     /** Rows of {@link #GATES}. */
@@ -58,11 +80,12 @@ public final class Tables {
 
     /** Rows of {@link #TRIALS}. */
     public static Dataset<Row> trials(SparkSession spark, List<TrialResult> trials) {
-        return spark.createDataFrame(trials.stream().map(Tables::row).toList(), TRIALS)
+        return spark.createDataFrame(trials.stream().map(trial -> row(trial)).toList(), TRIALS)
                 .coalesce(1);
     }
 
-    private static Row row(GateResult gate) {
+    /** A row of {@link #GATES}. */
+    public static Row row(GateResult gate) {
         return RowFactory.create(
                 gate.trialId(),
                 gate.layer(),
@@ -77,8 +100,9 @@ public final class Tables {
                 gate.selected());
     }
 
-    private static Row row(TrialResult trial) {
-        return RowFactory.create(
+    /** A row of {@link #TRIALS}, with further cells at its end. */
+    public static Row row(TrialResult trial, @Nullable Object... more) {
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
                 trial.trialId(),
                 trial.job(),
                 trial.method(),
@@ -96,7 +120,22 @@ public final class Tables {
                 trial.kept(),
                 trial.total(),
                 trial.seconds(),
-                trial.error());
+                trial.error()));
+        cells.addAll(Arrays.asList(more));
+        return RowFactory.create(cells.toArray());
+    }
+
+    /** A row of {@link #ROUNDS}. */
+    public static Row row(RoundResult round) {
+        return RowFactory.create(
+                round.trialId(),
+                round.round(),
+                round.epoch(),
+                known(round.loss()),
+                known(round.metric()),
+                round.openGates(),
+                round.samplesPerSecond(),
+                round.seconds());
     }
 
     /** Not a number stands for what was not measured. */

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -41,8 +42,16 @@ final class LocalShards extends Shards implements Serializable {
     }
 
     @Override
-    public Shards keep(int[] inputs) {
-        return new LocalShards(shards.stream().map(shard -> shard.keep(inputs)).toList());
+    public Shards map(Change change) {
+        return new LocalShards(shards.stream().map(change::of).toList());
+    }
+
+    @Override
+    public InputMoments moments() {
+        return shards.stream()
+                .map(shard -> InputMoments.of(shard.train()))
+                .reduce(InputMoments::merge)
+                .orElseThrow();
     }
 
     @Override

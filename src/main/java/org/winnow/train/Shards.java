@@ -1,8 +1,10 @@
 package org.winnow.train;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
+import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -35,7 +37,21 @@ public abstract sealed class Shards implements AutoCloseable permits SparkShards
     public abstract Score judge(NetworkState network, Head head);
 
     /** The same rows with only these inputs, in this order; to be closed after use. */
-    public abstract Shards keep(int[] inputs);
+    public Shards keep(int[] inputs) {
+        return map(shard -> shard.keep(inputs));
+    }
+
+    /** Shards made of these, one of each; to be closed after use. */
+    public abstract Shards map(Change change);
+
+    /** Moments of the inputs over the training rows, merged in the order of the shards. */
+    public abstract InputMoments moments();
+
+    /** Makes another shard of one, wherever it is. */
+    @FunctionalInterface
+    public interface Change extends Serializable {
+        Shard of(Shard shard);
+    }
 
     /** Finds file systems. */
     public abstract Configuration hadoop();

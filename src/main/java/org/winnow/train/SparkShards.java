@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -61,8 +62,15 @@ final class SparkShards extends Shards {
     }
 
     @Override
-    public Shards keep(int[] inputs) {
-        return new SparkShards(shards.map(shard -> shard.keep(inputs)).persist(StorageLevel.MEMORY_AND_DISK()), true);
+    public Shards map(Change change) {
+        return new SparkShards(shards.map(change::of).persist(StorageLevel.MEMORY_AND_DISK()), true);
+    }
+
+    @Override
+    public InputMoments moments() {
+        return shards.map(shard -> InputMoments.of(shard.train())).collect().stream()
+                .reduce(InputMoments::merge)
+                .orElseThrow();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.winnow.select;
+package org.winnow.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
