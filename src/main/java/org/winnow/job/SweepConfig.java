@@ -1,6 +1,7 @@
 package org.winnow.job;
 
 import org.winnow.data.DataOptions;
+import org.winnow.model.Setting;
 import org.winnow.select.GateOptions;
 import org.winnow.select.SelectOptions;
 import org.winnow.sweep.SweepOptions;
@@ -15,10 +16,19 @@ record SweepConfig(
         TrainOptions train,
         SelectOptions select,
         SweepOptions sweep,
-        OutputOptions output) {
+        Place output) {
+
+    /** Where a sweep leaves its results: the section {@code output}. */
+    record Place(
+            @Setting(
+                    value =
+                            "Folder of the ledger and the tables, on any file system that Hadoop knows; a sweep that is there"
+                                    + " goes on. Empty: out/sweep-JOB",
+                    byDefault = "\"\"")
+            String dir) {}
 
     /** The select job of a trial that no axis changes. */
     SelectConfig selectJob() {
-        return new SelectConfig(data, gates, network, train, select, output);
+        return new SelectConfig(data, gates, network, train, select, new OutputOptions(output.dir(), false));
     }
 }

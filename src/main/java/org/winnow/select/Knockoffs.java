@@ -65,7 +65,8 @@ record Knockoffs(double[] mean, double[][] carried, double[][] root) implements 
     static double[] apart(double[][] correlation) {
         int inputs = correlation.length;
         double[] apart = new double[inputs];
-        double[][] inverse = inverse(new Array2DRowRealMatrix(correlation).scalarMultiply(2)).getData();
+        double[][] inverse =
+                inverse(new Array2DRowRealMatrix(correlation).scalarMultiply(2)).getData();
         double barrier = 1;
         for (int sweep = 0; sweep < SWEEPS; sweep++, barrier *= BARRIER_DECAY) {
             for (int j = 0; j < inputs; j++) {
@@ -112,8 +113,7 @@ record Knockoffs(double[] mean, double[][] carried, double[][] root) implements 
     /** A shard whose rows have their knockoffs' inputs after their own. */
     Shard beside(Shard shard, long seed) {
         Noise noise = Noise.of(seed).child(STREAM, shard.index());
-        return new Shard(
-                shard.index(), beside(shard.train(), noise.child(0)), beside(shard.test(), noise.child(1)));
+        return new Shard(shard.index(), beside(shard.train(), noise.child(0)), beside(shard.test(), noise.child(1)));
     }
 
     private Block beside(Block block, Noise noise) {

@@ -20,8 +20,9 @@ public record SelectOptions(
         int topK,
 
         @Setting(
-                value = "Keep what is ahead of its knockoff, so that the expected share of false features is at most this,"
-                        + " whatever threshold says; 0: no knockoffs",
+                value =
+                        "Keep what is ahead of its knockoff, so that the expected share of false features is at most this,"
+                                + " whatever threshold says; 0: no knockoffs",
                 byDefault = "0")
         double fdr,
 

@@ -41,11 +41,17 @@ final class Agenda {
 
     /** Waits for something to do; empty: everything is done, or the sweep has ended. */
     synchronized Optional<Step> take() throws InterruptedException {
-        while (!cancelled && open > 0) {
-            if (!hasReady()) {
-                wait();
-                continue;
-            }
+        Optional<Step> step = poll();
+        while (step.isEmpty() && !cancelled && open > 0) {
+            wait();
+            step = poll();
+        }
+        return step;
+    }
+
+    /** What can be done now, if anything. */
+    synchronized Optional<Step> poll() {
+        while (!cancelled && !ready.isEmpty()) {
             int chain = ready.remove();
             Optional<Step> step = step(chain);
             if (step.isPresent()) {
@@ -53,7 +59,6 @@ final class Agenda {
             }
             close(chain);
         }
-        notifyAll();
         return Optional.empty();
     }
 
@@ -66,11 +71,6 @@ final class Agenda {
         return link == null
                 ? Optional.empty()
                 : Optional.of(new Step(chain, link, of.paused, List.copyOf(of.rungs), stopping.until(of.rungs.size())));
-    }
-
-    /** Whether {@link #take} would not wait. */
-    synchronized boolean hasReady() {
-        return cancelled || open == 0 || !ready.isEmpty();
     }
 
     /** Whether a step's training has lost its comparison: it is taken only to be written down as stopped. */
@@ -112,6 +112,10 @@ final class Agenda {
         open--;
         progress.get(chain).over.clear();
         notifyAll();
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
     }
 
     /** Lets everyone stop. */

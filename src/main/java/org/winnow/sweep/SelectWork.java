@@ -31,8 +31,7 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
 
     @Override
     public List<String> decisionKeys() {
-        return List.of(
-                "select.threshold", "select.top_k", "select.finetune_epochs", "select.finetune_learning_rate");
+        return List.of("select.threshold", "select.top_k", "select.finetune_epochs", "select.finetune_learning_rate");
     }
 
     @Override

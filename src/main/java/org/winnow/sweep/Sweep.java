@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -157,7 +159,7 @@ public final class Sweep<C extends Serializable> {
         List<Trial<C>> missing = missing(trials, known);
         if (missing.isEmpty() && known.isPresent()) {
             tally.over(outcomes(known.get(), trials), true, 0);
-            agenda.over(step, brief(known.get()));
+            agenda.over(step, brief(known.get(), trials));
             return;
         }
         tally.began(missing.size());
@@ -170,7 +172,7 @@ public final class Sweep<C extends Serializable> {
             ledger.write(result);
             known.ifPresent(found -> tally.over(outcomes(found, trials), true, 0));
             requireFewFailures(tally.over(outcomes(result, missing), false, missing.size()), result);
-            agenda.over(step, brief(result));
+            agenda.over(step, brief(result, trials));
         }
     }
 
@@ -178,8 +180,8 @@ public final class Sweep<C extends Serializable> {
         return options.retryFailed() && result.status().equals(TrainingResult.FAILED);
     }
 
-    private TrainingResult brief(TrainingResult result) {
-        return result.brief(options.warmStart());
+    private TrainingResult brief(TrainingResult result, List<Trial<C>> trials) {
+        return result.brief(options.warmStart(), outcomes(result, trials));
     }
 
     private Map<String, ConfigValue> point(Link link, Map<String, ConfigValue> decision) {
@@ -215,11 +217,13 @@ public final class Sweep<C extends Serializable> {
         return trials.stream().filter(trial -> !there.contains(trial.id())).toList();
     }
 
+    /** What these trials came to, in their order. */
     private static <C> List<TrialOutcome> outcomes(TrainingResult result, List<Trial<C>> trials) {
-        Set<String> wanted = new HashSet<>();
-        trials.forEach(trial -> wanted.add(trial.id()));
-        return result.trials().stream()
-                .filter(outcome -> wanted.contains(outcome.row().trialId()))
+        Map<String, TrialOutcome> byId = new HashMap<>();
+        result.trials().forEach(outcome -> byId.put(outcome.row().trialId(), outcome));
+        return trials.stream()
+                .map(trial -> byId.get(trial.id()))
+                .flatMap(Stream::ofNullable)
                 .toList();
     }
 
@@ -273,7 +277,9 @@ public final class Sweep<C extends Serializable> {
             return execute(task, dataKey, reference);
         } catch (Exception e) {
             // A sweep that is being stopped has no failed trials; Spark's exceptions are not declared.
-            if (spark.sparkContext().isStopped() || ShutdownHookManager.get().isShutdownInProgress()) {
+            if (agenda.isCancelled()
+                    || spark.sparkContext().isStopped()
+                    || ShutdownHookManager.get().isShutdownInProgress()) {
                 throw new IllegalStateException("stopped", e);
             }
             return Outcome.failed(Work.sentence(e));

@@ -66,8 +66,8 @@ public record TrainingResult(
                 version, id, status, warmStartFrom, loss, parameters, gates, rungs, rounds, seconds, List.copyOf(all));
     }
 
-    /** The same for the driver's memory: without what only tables need. */
-    TrainingResult brief(boolean withParameters) {
+    /** The same for the driver's memory: without what only tables need, and with these of its trials. */
+    TrainingResult brief(boolean withParameters, List<TrialOutcome> ofTrials) {
         return new TrainingResult(
                 version,
                 id,
@@ -79,7 +79,7 @@ public record TrainingResult(
                 rungs,
                 List.of(),
                 seconds,
-                trials);
+                ofTrials);
     }
 
     /** The rows of the gates for a trial; none if it never got to judge them. */

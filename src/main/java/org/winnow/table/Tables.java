@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.winnow.model.GateResult;
 import org.winnow.model.RoundResult;
 import org.winnow.model.TrialResult;
+import scala.collection.JavaConverters;
 
 /** The tables of results as Datasets. */
 public final class Tables {
@@ -106,7 +107,7 @@ public final class Tables {
                 trial.trialId(),
                 trial.job(),
                 trial.method(),
-                trial.params(),
+                JavaConverters.mapAsScalaMap(trial.params()),
                 trial.seed(),
                 trial.shards(),
                 trial.status(),

@@ -25,13 +25,15 @@ class SpaceTest {
 
     private static Map<String, Object> plain(Map<String, ConfigValue> point) {
         return point.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().unwrapped()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().unwrapped()));
     }
 
     @Test
     void aGridCrossesListsRangesAndChoices() {
-        List<Map<String, Object>> points = points("a.b = [1, 2]\n a.c { from = 0.001, to = 0.1, count = 3, scale = log }\n"
-                + " d { choice = [x, y] }\n e = [[64, 32], []]");
+        List<Map<String, Object>> points =
+                points("a.b = [1, 2]\n a.c { from = 0.001, to = 0.1, count = 3, scale = log }\n"
+                        + " d { choice = [x, y] }\n e = [[64, 32], []]");
         assertEquals(2 * 3 * 2 * 2, new HashSet<>(points).size());
         assertEquals(
                 Set.of(0.001, 0.01, 0.1),
@@ -48,14 +50,16 @@ class SpaceTest {
 
     @Test
     void aLatinHypercubeHasOnePointInEachStratumOfEveryRangeAndCrossesLists() {
-        List<Map<String, Object>> points =
-                points("a { from = 0, to = 10 }\n b { from = 0, to = 10 }\n s = [1, 2]", "sampler=latin_hypercube", "samples=10");
+        List<Map<String, Object>> points = points(
+                "a { from = 0, to = 10 }\n b { from = 0, to = 10 }\n s = [1, 2]",
+                "sampler=latin_hypercube",
+                "samples=10");
         assertEquals(20, points.size());
         for (String key : List.of("a", "b")) {
             assertEquals(
                     Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
                     points.stream()
-                            .map(point -> (int) ((Number) point.get(key)).doubleValue())
+                            .map(point -> (int) Double.parseDouble(String.valueOf(point.get(key))))
                             .collect(Collectors.toSet()));
         }
     }
@@ -66,7 +70,8 @@ class SpaceTest {
         List<Map<String, Object>> points = points(space, "sampler=random", "samples=30");
         assertEquals(points, points(space, "sampler=random", "samples=30"));
         assertTrue(!points.equals(points(space, "sampler=random", "samples=30", "seed=2")));
-        assertTrue(points.stream().allMatch(point -> point.get("n") instanceof Integer || point.get("n") instanceof Long));
+        assertTrue(
+                points.stream().allMatch(point -> point.get("n") instanceof Integer || point.get("n") instanceof Long));
     }
 
     @ParameterizedTest
