@@ -79,11 +79,11 @@ public final class AveragingTrainer {
         try (Interruption interruption = new Interruption(run.name(), checkpoints, shards.ledByDriver())) {
             while (state.rounds() < last && !stoppedEarly(state)) {
                 boolean judge = state.rounds() % options.evaluateEvery() == 0;
-                RoundSum sum = round(state, judge);
-                RoundState next = state.after(sum, options);
+                RoundMean mean = round(state, judge);
+                RoundState next = state.after(mean, options);
                 requireFinite(next, state, checkpoints);
                 if (judge) {
-                    heldOut = sum.heldOut();
+                    heldOut = mean.heldOut();
                     judgedAfter = state.rounds();
                     next = options.patience() > 0 ? next.judged(state.parameters(), head.goodness(heldOut)) : next;
                 }
@@ -91,7 +91,7 @@ public final class AveragingTrainer {
                 interruption.latest(state);
                 RoundState done = state;
                 checkpoints.ifPresent(kept -> kept.afterRound(done));
-                pace.took(sum.samples());
+                pace.took(mean.samples());
                 run.listener().after(report(state, heldOut, judgedAfter, pace));
             }
         }
@@ -137,7 +137,7 @@ public final class AveragingTrainer {
         return options.patience() > 0 && state.sinceBest() >= options.patience();
     }
 
-    private RoundSum round(RoundState state, boolean judge) {
+    private RoundMean round(RoundState state, boolean judge) {
         int firstStep = state.rounds() * options.averagingFrequency();
         RoundInput input = new RoundInput(
                 start.configuration(),

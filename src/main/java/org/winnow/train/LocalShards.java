@@ -28,9 +28,9 @@ final class LocalShards extends Shards implements Serializable {
     }
 
     @Override
-    RoundSum round(RoundInput input, Head head, String description) {
+    RoundMean round(RoundInput input, Head head, String description) {
         Worker worker = Worker.of(input.configuration());
-        return ShardTree.sum(shards, shard -> worker.take(input, shard, head));
+        return ShardTree.mean(shards, shard -> worker.take(input, shard, head));
     }
 
     @Override

@@ -101,24 +101,24 @@ final class Network {
         return model instanceof MultiLayerNetwork network ? network.getLayers() : graph().getLayers();
     }
 
-    void parameters(float[] values) {
+    void parameters(Packed values) {
         write(values, model.params());
     }
 
-    float[] parameters() {
+    Packed parameters() {
         return read(model.params());
     }
 
     /** Sets the updater's state; empty: as before the first step. */
-    void updaterState(float[] values) {
-        if (values.length == 0) {
+    void updaterState(Packed values) {
+        if (values.length() == 0) {
             updaterView().assign(0);
         } else {
             write(values, updaterView());
         }
     }
 
-    float[] updaterState() {
+    Packed updaterState() {
         return read(updaterView());
     }
 
@@ -138,21 +138,18 @@ final class Network {
     }
 
     /** A flat view copied at once where it holds floats, and number by number where it holds doubles. */
-    private static float[] read(INDArray flat) {
-        if (flat.dataType() != DataType.FLOAT) {
-            return flat.toFloatVector();
-        }
-        float[] values = new float[Math.toIntExact(flat.length())];
-        flat.data().asNioFloat().get(values);
-        return values;
+    private static Packed read(INDArray flat) {
+        return flat.dataType() == DataType.FLOAT
+                ? Packed.of(flat.data().asNioFloat().limit(Math.toIntExact(flat.length())))
+                : Packed.of(flat.toFloatVector());
     }
 
-    private static void write(float[] values, INDArray flat) {
-        Check.that(values.length == flat.length(), "state", flat.length() + " numbers long", values.length);
+    private static void write(Packed values, INDArray flat) {
+        Check.that(values.length() == flat.length(), "state", flat.length() + " numbers long", values.length());
         if (flat.dataType() == DataType.FLOAT) {
-            flat.data().asNioFloat().put(values);
+            flat.data().asNioFloat().put(values.buffer());
         } else {
-            flat.assign(Nd4j.create(values, flat.shape(), 'c'));
+            flat.assign(Nd4j.create(values.floats(), flat.shape(), 'c'));
         }
     }
 }

@@ -21,6 +21,8 @@ import org.winnow.model.NetworkState;
 /** Measures what a round costs beside the training steps in it, for this trainer, for DL4J's, and for an empty job. */
 public final class RoundCost {
     private static final int WARM_UP = 30;
+    private static final int DL4J_ROUNDS = 10;
+    private static final int DL4J_WARM_UP = 2;
     private static final int TASKS = 2;
 
     private RoundCost() {}
@@ -28,10 +30,10 @@ public final class RoundCost {
     /** Median seconds of a job of two tasks that do nothing. */
     public static double empty(JavaSparkContext spark, int rounds) {
         JavaRDD<Integer> numbers = spark.parallelize(List.of(0, 1), TASKS);
-        return median(rounds, () -> numbers.map(number -> number).collect());
+        return median(WARM_UP, rounds, () -> numbers.map(number -> number).collect());
     }
 
-    /** Median seconds of a round that broadcasts, loads, returns and adds up all state, and takes no step. */
+    /** Median seconds of a round that takes no step: all state is broadcast, loaded, returned, averaged and taken over. */
     public static double winnow(
             JavaSparkContext spark, NetworkState network, Head head, TrainOptions options, int rounds) {
         Block none = new Block(0, 0, new float[0], new float[0]);
@@ -49,38 +51,44 @@ public final class RoundCost {
                 0,
                 0,
                 false);
-        return median(rounds, () -> {
+        return median(WARM_UP, rounds, () -> {
             Broadcast<RoundInput> shared = spark.broadcast(input);
-            ShardTree.sum(
+            RoundMean mean = ShardTree.mean(
                     shards.map(
                             shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, head)),
                     TASKS);
+            start.after(mean, options);
             shared.destroy();
         });
     }
 
-    /** Median seconds of an averaging round of DL4J's own master with one row for each worker. */
+    /**
+     * Seconds of an averaging round of DL4J's own master, at its defaults but for the data that it takes directly: an
+     * ordinary pass over data for several rounds, of one row for each worker and round, less what the step on a row takes.
+     */
     public static double dl4j(JavaSparkContext spark, NetworkState network, int inputs, int outputs, int rounds) {
         ParameterAveragingTrainingMaster master = new ParameterAveragingTrainingMaster.Builder(TASKS, 1)
                 .batchSizePerWorker(1)
                 .averagingFrequency(1)
-                .workerPrefetchNumBatches(0)
                 .rddTrainingApproach(RDDTrainingApproach.Direct)
                 .build();
         SparkDl4jMultiLayer trained =
                 new SparkDl4jMultiLayer(spark, MultiLayerConfiguration.fromJson(network.configuration()), master);
         List<DataSet> rows = new ArrayList<>();
-        for (int row = 0; row < TASKS; row++) {
+        for (int row = 0; row < TASKS * DL4J_ROUNDS; row++) {
             INDArray target = Nd4j.zeros(1, outputs);
             target.putScalar(row % outputs, 1);
             rows.add(new DataSet(Nd4j.ones(1, inputs), target));
         }
-        return median(rounds, () -> trained.fit(spark.parallelize(rows, TASKS)));
+        int passes = Math.max(1, rounds / DL4J_ROUNDS);
+        double round = median(DL4J_WARM_UP, passes, () -> trained.fit(spark.parallelize(rows, TASKS))) / DL4J_ROUNDS;
+        DataSet row = rows.get(0);
+        return round - median(WARM_UP, rounds, () -> trained.getNetwork().fit(row));
     }
 
-    private static double median(int rounds, Runnable round) {
+    private static double median(int warmUp, int rounds, Runnable round) {
         double[] seconds = new double[rounds];
-        for (int i = -WARM_UP; i < rounds; i++) {
+        for (int i = -warmUp; i < rounds; i++) {
             long started = System.nanoTime();
             round.run();
             if (i >= 0) {

@@ -39,22 +39,22 @@ record RoundState(
     }
 
     /** After a round, whose average the outer optimiser may take for a gradient. */
-    RoundState after(RoundSum sum, TrainOptions options) {
+    RoundState after(RoundMean mean, TrainOptions options) {
         float[] nextVelocity = velocity.clone();
         float[] nextParameters = options.outer()
                 .step(
                         parameters,
-                        sum.meanParameters(),
+                        mean.parameters(),
                         nextVelocity,
                         options.outerLearningRate(),
                         options.outerMomentum());
         return new RoundState(
                 rounds + 1,
                 nextParameters,
-                sum.meanUpdaterState(),
+                mean.updaterState(),
                 nextVelocity,
-                sum.meanLoss(),
-                sum.gates(),
+                mean.loss(),
+                mean.gates(),
                 bestParameters,
                 bestMetric,
                 sinceBest);

@@ -89,7 +89,8 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
             int rounds = (batches + options.averagingFrequency() - 1) / options.averagingFrequency();
             String configuration = network.configuration();
             int stepsBefore = network.iteration();
-            RoundState state = RoundState.start(network.parameters(), network.updaterState(), options.outer());
+            RoundState state = RoundState.start(
+                    network.parameters().floats(), network.updaterState().floats(), options.outer());
             for (int round = 0; round < rounds; round++) {
                 int firstStep = round * options.averagingFrequency();
                 RoundInput input = new RoundInput(
@@ -103,8 +104,8 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
                         Math.min(options.averagingFrequency(), batches - firstStep),
                         false);
                 state = state.after(round(spark, pieces, input), options);
-                network.parameters(state.parameters());
-                network.updaterState(state.updaterState());
+                network.parameters(Packed.of(state.parameters()));
+                network.updaterState(Packed.of(state.updaterState()));
                 network.roundDone(stepsBefore + firstStep + input.steps(), state.loss(), listeners);
             }
         } finally {
@@ -112,10 +113,10 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
         }
     }
 
-    private RoundSum round(JavaSparkContext spark, JavaRDD<Piece> pieces, RoundInput input) {
+    private RoundMean round(JavaSparkContext spark, JavaRDD<Piece> pieces, RoundInput input) {
         Broadcast<RoundInput> shared = spark.broadcast(input);
         try {
-            return ShardTree.sum(
+            return ShardTree.mean(
                     pieces.map(piece -> Worker.of(shared.value().configuration())
                             .steps(shared.value(), piece.shard(), piece.examples(), Score.NONE)),
                     options.shards());

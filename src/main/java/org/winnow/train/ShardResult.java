@@ -1,6 +1,7 @@
 package org.winnow.train;
 
 import java.io.Serializable;
+import java.util.List;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.Score;
 
@@ -22,4 +23,29 @@ record ShardResult(
         Packed updaterState,
         GateStatistics gates,
         Score heldOut)
-        implements Serializable {}
+        implements Serializable {
+
+    static long samples(List<ShardResult> results) {
+        return results.stream().mapToLong(ShardResult::samples).sum();
+    }
+
+    /** Added up in the order given; a stream would not promise that. */
+    static double loss(List<ShardResult> results) {
+        double loss = 0;
+        for (ShardResult result : results) {
+            loss += result.loss();
+        }
+        return loss;
+    }
+
+    static GateStatistics gates(List<ShardResult> results) {
+        return results.stream()
+                .map(ShardResult::gates)
+                .reduce(GateStatistics::merge)
+                .orElseThrow();
+    }
+
+    static Score heldOut(List<ShardResult> results) {
+        return results.stream().map(ShardResult::heldOut).reduce(Score.NONE, Score::merge);
+    }
+}

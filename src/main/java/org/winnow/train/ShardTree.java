@@ -1,9 +1,10 @@
 package org.winnow.train;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -12,7 +13,7 @@ import org.winnow.data.Shard;
 import scala.Tuple2;
 
 /**
- * Adds up shards' results on the executors in a tree whose shape is a function of the number of shards, each node in the
+ * Averages shards' results on the executors in a tree whose shape is a function of the number of shards, each node in the
  * order of its children: the driver never holds more than {@value #WIDTH} sums, and the bits never depend on what
  * arrived first.
  */
@@ -21,13 +22,14 @@ final class ShardTree {
 
     private ShardTree() {}
 
-    static RoundSum sum(JavaRDD<ShardResult> results, int shards) {
+    static RoundMean mean(JavaRDD<ShardResult> results, int shards) {
         if (shards <= WIDTH) {
-            return RoundSum.of(results.collect());
+            return RoundMean.of(results.collect());
         }
-        JavaPairRDD<Integer, RoundSum> sums = results.mapToPair(result -> new Tuple2<>(result.shard() / WIDTH, result))
+        JavaPairRDD<Integer, PartialSum> sums = results.mapToPair(
+                        result -> new Tuple2<>(result.shard() / WIDTH, result))
                 .groupByKey(new HashPartitioner(groups(shards)))
-                .mapValues(group -> RoundSum.of(ordered(group, Comparator.comparingInt(ShardResult::shard))));
+                .mapValues(group -> PartialSum.of(ordered(group, Comparator.comparingInt(ShardResult::shard))));
         int nodes = groups(shards);
         while (nodes > WIDTH) {
             sums = sums.mapToPair(node -> new Tuple2<>(node._1() / WIDTH, node))
@@ -35,33 +37,35 @@ final class ShardTree {
                     .mapValues(ShardTree::merge);
             nodes = groups(nodes);
         }
-        return merge(sums.collect());
+        return merge(sums.collect()).mean();
     }
 
-    /** The same tree over shards at hand, in their order; the results of one leaf at a time are held. */
-    static RoundSum sum(List<Shard> shards, Function<Shard, ShardResult> result) {
-        List<RoundSum> sums = new ArrayList<>();
-        for (int from = 0; from < shards.size(); from += WIDTH) {
-            sums.add(RoundSum.of(shards.subList(from, Math.min(from + WIDTH, shards.size())).stream()
-                    .map(result)
-                    .toList()));
+    /** The same over shards at hand, in their order; the results of one node at a time are held. */
+    static RoundMean mean(List<Shard> shards, Function<Shard, ShardResult> result) {
+        if (shards.size() <= WIDTH) {
+            return RoundMean.of(shards.stream().map(result).toList());
         }
+        List<PartialSum> sums = nodes(shards)
+                .map(node -> PartialSum.of(node.stream().map(result).toList()))
+                .toList();
         while (sums.size() > 1) {
-            List<RoundSum> parents = new ArrayList<>();
-            for (int from = 0; from < sums.size(); from += WIDTH) {
-                parents.add(sums.subList(from, Math.min(from + WIDTH, sums.size())).stream()
-                        .reduce(RoundSum::merge)
-                        .orElseThrow());
-            }
-            sums = parents;
+            sums = nodes(sums)
+                    .map(node -> node.stream().reduce(PartialSum::merge).orElseThrow())
+                    .toList();
         }
-        return sums.get(0);
+        return sums.get(0).mean();
     }
 
-    private static RoundSum merge(Iterable<Tuple2<Integer, RoundSum>> nodes) {
-        return ordered(nodes, Comparator.comparingInt(Tuple2<Integer, RoundSum>::_1)).stream()
+    /** Children in their order, as many to a node as it may have. */
+    private static <T> Stream<List<T>> nodes(List<T> children) {
+        return IntStream.range(0, groups(children.size()))
+                .mapToObj(node ->
+                        children.subList(node * WIDTH, Math.min((node + 1) * WIDTH, children.size())));
+    }
+
+    private static PartialSum merge(Iterable<Tuple2<Integer, PartialSum>> nodes) {
                 .map(Tuple2::_2)
-                .reduce(RoundSum::merge)
+                .reduce(PartialSum::merge)
                 .orElseThrow();
     }
 

@@ -31,7 +31,7 @@ public abstract sealed class Shards implements AutoCloseable permits SparkShards
     abstract int mostRows();
 
     /** Takes a round. */
-    abstract RoundSum round(RoundInput input, Head head, String description);
+    abstract RoundMean round(RoundInput input, Head head, String description);
 
     /** Judges a network on the held-out rows of all shards. */
     public abstract Score judge(NetworkState network, Head head);

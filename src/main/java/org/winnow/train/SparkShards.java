@@ -32,11 +32,11 @@ final class SparkShards extends Shards {
     }
 
     @Override
-    RoundSum round(RoundInput input, Head head, String description) {
+    RoundMean round(RoundInput input, Head head, String description) {
         spark().sc().setJobDescription(description);
         Broadcast<RoundInput> shared = spark().broadcast(input);
         try {
-            return ShardTree.sum(
+            return ShardTree.mean(
                     shards.map(
                             shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, head)),
                     count());

@@ -44,15 +44,18 @@ final class Worker {
 
     /** A shard's part of a round: the judgement that it asks for, and its steps. */
     ShardResult take(RoundInput round, Shard shard, Head head) {
-        network.parameters(round.parameters().floats());
-        Score heldOut = round.judge() ? judge(shard.test(), head) : Score.NONE;
+        Score heldOut = Score.NONE;
+        if (round.judge()) {
+            network.parameters(round.parameters());
+            heldOut = judge(shard.test(), head);
+        }
         return steps(round, shard.index(), new BlockExamples(shard.train(), head), heldOut);
     }
 
     /** The steps of a round on a shard's examples. */
     ShardResult steps(RoundInput round, int shard, Examples examples, Score heldOut) {
-        network.parameters(round.parameters().floats());
-        network.updaterState(round.updaterState().floats());
+        network.parameters(round.parameters());
+        network.updaterState(round.updaterState());
         TrainOptions options = round.options();
         boolean averagesUpdater = options.average() == TrainOptions.Averaged.PARAMETERS_AND_UPDATER;
         Schedule penalty = Schedule.of("penalty_schedule", options.penaltySchedule());
@@ -75,21 +78,21 @@ final class Worker {
                 shard,
                 samples,
                 loss,
-                Packed.of(network.parameters()),
-                Packed.of(averagesUpdater ? network.updaterState() : new float[0]),
+                network.parameters(),
+                averagesUpdater ? network.updaterState() : Packed.NONE,
                 GateStatistics.of(rawGateValues()),
                 heldOut);
     }
 
     /** Judges parameters on rows, in pieces that keep memory bounded. */
     Score judge(float[] parameters, Block rows, Head head) {
-        network.parameters(parameters);
+        network.parameters(Packed.of(parameters));
         return judge(rows, head);
     }
 
     /** What the network answers for a batch of rows. */
     List<Prediction> answer(float[] parameters, List<EncodedRow> rows) {
-        network.parameters(parameters);
+        network.parameters(Packed.of(parameters));
         float[] answers = network.answers(
                 Nd4j.create(rows.stream().map(EncodedRow::inputs).toArray(float[][]::new)));
         int width = answers.length / rows.size();

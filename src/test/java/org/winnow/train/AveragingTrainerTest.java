@@ -287,9 +287,9 @@ class AveragingTrainerTest {
     void theAverageIsWeightedByRows() {
         ShardResult many = result(3, 1, 10);
         ShardResult few = result(1, 5, 50);
-        RoundSum sum = RoundSum.of(List.of(many, few));
-        assertArrayEquals(new float[] {2}, sum.meanParameters());
-        assertArrayEquals(new float[] {20}, sum.meanUpdaterState());
+        RoundMean mean = RoundMean.of(List.of(many, few));
+        assertArrayEquals(new float[] {2}, mean.parameters());
+        assertArrayEquals(new float[] {20}, mean.updaterState());
     }
 
     private static ShardResult result(long samples, float parameter, float state) {

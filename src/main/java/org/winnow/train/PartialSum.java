@@ -6,44 +6,39 @@ import org.winnow.model.GateStatistics;
 import org.winnow.model.Score;
 
 /**
- * Shards' results added up, weighted by the rows they took, in double precision. Adding in the order of the shards is
- * what makes the sum the same whatever arrived first.
+ * A node of {@link ShardTree}: the results of neighbouring shards added up, weighted by the rows they took, in double
+ * precision and in the order of the shards, which is what makes the sum the same whatever arrived first.
  *
+ * @param samples rows taken
+ * @param loss sum over them
  * @param parameters sum of samples times parameters
  * @param updaterState the same of the updater's state
  */
-record RoundSum(
+record PartialSum(
         long samples, double loss, double[] parameters, double[] updaterState, GateStatistics gates, Score heldOut)
         implements Serializable {
 
     /** The sum over results, which are in the order of their shards. */
-    static RoundSum of(List<ShardResult> results) {
+    static PartialSum of(List<ShardResult> results) {
         ShardResult first = results.get(0);
         double[] parameters = new double[first.parameters().length()];
         double[] updaterState = new double[first.updaterState().length()];
-        long samples = 0;
-        double loss = 0;
         for (ShardResult result : results) {
             add(parameters, result.parameters().floats(), result.samples());
             add(updaterState, result.updaterState().floats(), result.samples());
-            samples += result.samples();
-            loss += result.loss();
         }
-        return new RoundSum(
-                samples,
-                loss,
+        return new PartialSum(
+                ShardResult.samples(results),
+                ShardResult.loss(results),
                 parameters,
                 updaterState,
-                results.stream()
-                        .map(ShardResult::gates)
-                        .reduce(GateStatistics::merge)
-                        .orElseThrow(),
-                results.stream().map(ShardResult::heldOut).reduce(Score.NONE, Score::merge));
+                ShardResult.gates(results),
+                ShardResult.heldOut(results));
     }
 
     /** This and what comes after it. */
-    RoundSum merge(RoundSum next) {
-        return new RoundSum(
+    PartialSum merge(PartialSum next) {
+        return new PartialSum(
                 samples + next.samples,
                 loss + next.loss,
                 sum(parameters, next.parameters),
@@ -52,16 +47,8 @@ record RoundSum(
                 heldOut.merge(next.heldOut));
     }
 
-    float[] meanParameters() {
-        return mean(parameters);
-    }
-
-    float[] meanUpdaterState() {
-        return mean(updaterState);
-    }
-
-    double meanLoss() {
-        return loss / samples;
+    RoundMean mean() {
+        return new RoundMean(samples, loss / samples, mean(parameters), mean(updaterState), gates, heldOut);
     }
 
     private static void add(double[] sum, float[] values, long weight) {
