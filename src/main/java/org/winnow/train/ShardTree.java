@@ -64,6 +64,7 @@ final class ShardTree {
     }
 
     private static PartialSum merge(Iterable<Tuple2<Integer, PartialSum>> nodes) {
+        return ordered(nodes, Comparator.comparingInt(Tuple2<Integer, PartialSum>::_1)).stream()
                 .map(Tuple2::_2)
                 .reduce(PartialSum::merge)
                 .orElseThrow();
