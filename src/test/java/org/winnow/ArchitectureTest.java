@@ -42,7 +42,23 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule SURGERY =
-            room("surgery", "layer", "model", "sparsifier", "activation", "gate", "operator", "kernel");
+            room(
+                    "surgery",
+                    "layer",
+                    "model",
+                    "sparsifier",
+                    "activation",
+                    "gate",
+                    "operator",
+                    "serve",
+                    "safetensors",
+                    "kernel");
+
+    @ArchTest
+    static final ArchRule SAFETENSORS = room("safetensors");
+
+    @ArchTest
+    static final ArchRule SERVE = room("serve", "safetensors", "kernel");
 
     @ArchTest
     static final ArchRule DATA = room("data", "model", "kernel");
@@ -82,7 +98,9 @@ class ArchitectureTest {
                     "org.winnow.sparsifier..",
                     "org.winnow.layer..",
                     "org.winnow.model..",
-                    "org.winnow.surgery..")
+                    "org.winnow.surgery..",
+                    "org.winnow.safetensors..",
+                    "org.winnow.serve..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.spark..");

@@ -13,7 +13,12 @@ public final class BenchJob {
     }
 
     private static int run(String... args) {
-        List<JobRunner<?>> benchmarks = List.of(SelectionBench.runner(), RoundsBench.runner(), TablesBench.runner());
+        List<JobRunner<?>> benchmarks = List.of(
+                SelectionBench.runner(),
+                RoundsBench.runner(),
+                ScalingBench.runner(),
+                ConvergenceBench.runner(),
+                TablesBench.runner());
         String name = args.length == 0 ? "" : args[0];
         for (JobRunner<?> benchmark : benchmarks) {
             if (benchmark.script().equals("bench " + name)) {

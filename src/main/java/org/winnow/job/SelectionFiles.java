@@ -46,8 +46,8 @@ final class SelectionFiles {
         CsvWriter csv = CsvOutput.writer(text);
         csv.writeHeaders("rank", "name", "value", "raw_value", "active_probability", "shard_std", "selected");
         for (FeatureResult f : features) {
-            csv.writeRow(
-                    f.rank(), f.name(), f.value(), f.rawValue(), f.activeProbability(), f.shardStd(), f.selected());
+            Object spread = Double.isNaN(f.shardStd()) ? "" : f.shardStd();
+            csv.writeRow(f.rank(), f.name(), f.value(), f.rawValue(), f.activeProbability(), spread, f.selected());
         }
         csv.close();
         return text.toString();

@@ -29,6 +29,9 @@ import org.winnow.check.UserError;
 final class SettingsReader {
     private static final String COMMAND_LINE = "command line";
 
+    /** HOCON takes it for a key and a value; points of schedules are such words. */
+    private static final String WORD_WITH_COLON = "[^\\[\\],\\s]+:[^\\[\\],\\s]+";
+
     private final SettingsSchema schema;
     private final Config values;
 
@@ -121,7 +124,9 @@ final class SettingsReader {
         if (key.isText()) {
             return ConfigValueFactory.fromAnyRef(text, origin);
         }
-        String value = key.isList() && !text.startsWith("[") ? "[" + text + "]" : text;
+        String listed = key.isList() && !text.startsWith("[") ? "[" + text + "]" : text;
+        boolean bare = key.isTexts() && text.indexOf('"') < 0;
+        String value = bare ? listed.replaceAll(WORD_WITH_COLON, "\"$0\"") : listed;
         try {
             return ConfigFactory.parseString("value = " + value)
                     .getValue("value")

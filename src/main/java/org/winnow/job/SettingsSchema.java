@@ -35,6 +35,10 @@ record SettingsSchema(Map<String, Key> keys) {
             return type == ConfigObject.class;
         }
 
+        boolean isTexts() {
+            return isList() && ((ParameterizedType) type).getActualTypeArguments()[0] == String.class;
+        }
+
         /** The type in a person's words: {@code whole number}, {@code one of mean, sum}. */
         String typeInWords() {
             if (type == int.class || type == long.class) {
@@ -52,8 +56,7 @@ record SettingsSchema(Map<String, Key> keys) {
                         .collect(Collectors.joining(" | "));
             }
             if (isList()) {
-                Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
-                return element == String.class ? "a list of texts" : "a list of whole numbers";
+                return isTexts() ? "a list of texts" : "a list of whole numbers";
             }
             if (isOpen()) {
                 return "an object";

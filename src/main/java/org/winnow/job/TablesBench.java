@@ -145,6 +145,8 @@ final class TablesBench {
                 value,
                 value,
                 0.1,
+                value,
+                0.1,
                 gate + 1,
                 selected(trial, gate));
     }

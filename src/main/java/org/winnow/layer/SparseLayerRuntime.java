@@ -13,7 +13,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.gate.Reduction;
 import org.winnow.kernel.Noise;
 import org.winnow.operator.Operator;
@@ -24,7 +23,7 @@ import org.winnow.sparsifier.Pass;
 import org.winnow.sparsifier.Sparsifier;
 
 /** A {@link SparseLayer} at work. */
-final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy {
+final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, Leading {
     private static final long serialVersionUID = 1;
 
     private static final long INITIAL = 1;
@@ -36,6 +35,7 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy {
     private final Noise own;
     private Noise stream;
     private int miniBatchSize;
+    private boolean inputGradientNeeded = true;
 
     private transient Pass pass;
     private transient INDArray preActivation;
@@ -61,15 +61,18 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy {
     }
 
     @Override
+    public void inputGradientNeeded(boolean needed) {
+        inputGradientNeeded = needed;
+    }
+
+    @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         applyDropOutIfNecessary(training, workspaces);
         Draws ablations = Draws.of(own.child(ABLATION));
-        pass = training
-                ? Pass.training(getEpochCount(), Draws.of(stream.child(getIterationCount())), ablations)
-                : Pass.inference(getEpochCount(), ablations);
+        pass = training ? training(ablations, workspaces) : Pass.inference(getEpochCount(), ablations);
         INDArray z = LayerInputs.fromOperator(op, sparsifier.forward(op, x(), new Params(params), pass));
-        preActivation = training && !linear() ? copy(z) : null;
+        preActivation = training && !linear() ? copy(z, workspaces) : null;
         INDArray y = layerConf().getActivationFn().getActivation(z, training);
         return workspaces.leverageTo(ArrayType.ACTIVATIONS, maskArray == null ? y : masked(y));
     }
@@ -138,6 +141,13 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy {
         preActivation = null;
     }
 
+    /** What is kept for backward lives as long as the activations of the network. */
+    private Pass training(Draws ablations, LayerWorkspaceMgr workspaces) {
+        Pass begun = Pass.training(getEpochCount(), Draws.of(stream.child(getIterationCount())), ablations)
+                .keptBy(array -> workspaces.leverageTo(ArrayType.ACTIVATIONS, array));
+        return inputGradientNeeded || layerConf().getIDropout() != null ? begun : begun.withoutInputGradient();
+    }
+
     private INDArray x() {
         return LayerInputs.toOperator(op, input.castTo(dataType));
     }
@@ -167,9 +177,7 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy {
         return y.mul(LayerInputs.stretchMask(maskArray, y));
     }
 
-    /** A copy that lives until it is let go. */
-    private static INDArray copy(INDArray array) {
-        return Nd4j.createUninitializedDetached(array.dataType(), 'c', array.shape())
-                .assign(array);
+    private static INDArray copy(INDArray array, LayerWorkspaceMgr workspaces) {
+        return workspaces.dup(ArrayType.ACTIVATIONS, array, 'c');
     }
 }

@@ -8,7 +8,7 @@ package org.winnow.model;
  * @param value of its gate without noise, in [0, 1]
  * @param rawValue the same before it is limited to [0, 1]
  * @param activeProbability probability that its gate, with noise, is above 0
- * @param shardStd standard deviation of the gate's raw value over shards
+ * @param shardStd standard deviation of the gate's raw value over shards; not a number where it is not known
  * @param selected whether it is kept
  */
 public record FeatureResult(

@@ -13,7 +13,9 @@ import java.io.Serializable;
  * @param rawValue the same before it is limited to [0, 1]
  * @param activeProbability probability that a noisy gate is above 0
  * @param shardMean mean of the raw value over shards, after their last steps and before the last average
- * @param shardStd standard deviation of the same
+ * @param shardStd standard deviation of the same; not a number where DL4J's master trained
+ * @param roundsMean mean of the raw value over shards and about the last 20 rounds
+ * @param roundsStd standard deviation of the same: how much the gate still moves
  * @param rank from 1, by value, then raw value, then gate
  * @param selected whether the gate is kept
  */
@@ -27,6 +29,8 @@ public record GateResult(
         double activeProbability,
         double shardMean,
         double shardStd,
+        double roundsMean,
+        double roundsStd,
         int rank,
         boolean selected)
         implements Serializable {
@@ -34,6 +38,18 @@ public record GateResult(
     /** The same gate as a trial decides on it. */
     public GateResult decided(String byTrial, boolean isSelected) {
         return new GateResult(
-                byTrial, layer, gate, name, value, rawValue, activeProbability, shardMean, shardStd, rank, isSelected);
+                byTrial,
+                layer,
+                gate,
+                name,
+                value,
+                rawValue,
+                activeProbability,
+                shardMean,
+                shardStd,
+                roundsMean,
+                roundsStd,
+                rank,
+                isSelected);
     }
 }

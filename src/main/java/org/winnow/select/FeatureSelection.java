@@ -329,6 +329,8 @@ public final class FeatureSelection {
                         active[gate],
                         gated.gates().mean()[gate],
                         gated.gates().deviation(gate),
+                        gated.gatesOverRounds().mean()[gate],
+                        gated.gatesOverRounds().deviation(gate),
                         ranks[gate],
                         knockoffs ? ahead[gate] : kept(select, ranks[gate], values[gate])))
                 .toList();

@@ -30,10 +30,10 @@ final class Affine {
         return p.has(Params.BIAS) ? op.output().addBias(y, p.get(Params.BIAS)) : y;
     }
 
-    static INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads) {
+    static INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
         addWeightGradient(op, x, dy, grads);
         addBiasGradient(op, dy, grads);
-        return op.inputGradient(x, p.get(Params.WEIGHT), dy);
+        return pass.inputGradient(op, x, p.get(Params.WEIGHT), dy);
     }
 
     static void addWeightGradient(Operator op, INDArray x, INDArray dy, Params grads) {

@@ -20,7 +20,7 @@ public record Dense() implements Sparsifier {
 
     @Override
     public INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
-        return Affine.backward(op, x, dy, p, grads);
+        return Affine.backward(op, x, dy, p, grads, pass);
     }
 
     @Override

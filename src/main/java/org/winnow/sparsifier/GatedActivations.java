@@ -75,7 +75,10 @@ public record GatedActivations(GateDistribution gates, Side side, double initial
     public INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
         INDArray values = features(op).spread(pass.kept(VALUES));
         if (side == Side.INPUT) {
-            INDArray dGated = Affine.backward(op, x.mul(values), dy, p, grads);
+            INDArray gated = x.mul(values);
+            Affine.addBiasGradient(op, dy, grads);
+            Affine.addWeightGradient(op, gated, dy, grads);
+            INDArray dGated = op.inputGradient(gated, p.get(Params.WEIGHT), dy);
             addGateGradient(op, dGated.mul(x), grads, pass);
             return dGated.muli(values);
         }
@@ -83,7 +86,7 @@ public record GatedActivations(GateDistribution gates, Side side, double initial
         addGateGradient(op, dy.mul(pass.kept(UNGATED)), grads, pass);
         INDArray dUngated = dy.mul(values);
         Affine.addWeightGradient(op, x, dUngated, grads);
-        return op.inputGradient(x, p.get(Params.WEIGHT), dUngated);
+        return pass.inputGradient(op, x, p.get(Params.WEIGHT), dUngated);
     }
 
     @Override

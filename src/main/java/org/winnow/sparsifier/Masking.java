@@ -51,7 +51,7 @@ public interface Masking extends Gated {
         if (p.has(Params.BIAS)) {
             addGradient(op, p, Masked.BIAS, op.output().sumOfOthers(dy), grads, pass);
         }
-        return op.inputGradient(x, pass.kept("maskedWeight"), dy);
+        return pass.inputGradient(op, x, pass.kept("maskedWeight"), dy);
     }
 
     @Override

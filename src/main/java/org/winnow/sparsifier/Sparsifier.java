@@ -25,7 +25,10 @@ public interface Sparsifier extends Serializable {
     /** The output, bias included: a new array. */
     INDArray forward(Operator op, INDArray x, Params p, Pass pass);
 
-    /** {@code dL/dx} as a new array, from {@code dy = dL/dy}; adds {@code dL/dp}, penalty excluded, to the gradients. */
+    /**
+     * {@code dL/dx} as a new array, or, if the pass needs none, possibly an empty one, from {@code dy = dL/dy}; adds {@code dL/dp},
+     * penalty excluded, to the gradients.
+     */
     INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass);
 
     /**

@@ -84,7 +84,7 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
 
     @Override
     public INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
-        INDArray dx = Affine.backward(op, x, dy, p, grads);
+        INDArray dx = Affine.backward(op, x, dy, p, grads, pass);
         if (!pass.training()) {
             return dx;
         }
@@ -93,6 +93,9 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         INDArray dSigma2 = sigma2.like();
         op.ofSquares().addWeightGradient(squares(op, x), dVariance, dSigma2);
         grads.add(LOG_SIGMA2, dSigma2.muli(sigma2));
+        if (!pass.inputGradientNeeded()) {
+            return dx;
+        }
         INDArray dSquares = op.ofSquares().inputGradient(squares(op, x), sigma2, dVariance);
         return dx.addi(op.input().spread(dSquares).mul(x).muli(2));
     }

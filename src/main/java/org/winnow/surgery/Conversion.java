@@ -126,14 +126,7 @@ public record Conversion(
                 .baseFrozen(freezeBase)
                 .activation(from.getActivationFn())
                 .build();
-        layer.setIDropout(from.getIDropout());
-        layer.setRegularization(from.getRegularization());
-        layer.setRegularizationBias(from.getRegularizationBias());
-        layer.setIUpdater(from.getIUpdater());
-        layer.setBiasUpdater(from.getBiasUpdater());
-        layer.setGradientNormalization(from.getGradientNormalization());
-        layer.setGradientNormalizationThreshold(from.getGradientNormalizationThreshold());
-        layer.setWeightInitFn(from.getWeightInitFn());
+        StockLayers.carrySettings(from, layer);
         return layer;
     }
 }

@@ -25,6 +25,16 @@ final class NetworkRewrite {
 
     /** Puts, in the place of each layer, one or more layers in a row. */
     static Rewritten<MultiLayerNetwork> of(MultiLayerNetwork from, Function<Layer, List<Layer>> change) {
+        MultiLayerNetwork network = reshaped(from, change, Function.identity());
+        return new Rewritten<>(
+                network, NetworkLayers.of(network).load(NetworkLayers.of(from).state(), false));
+    }
+
+    /** Puts other layers in the place of each layer, and another preprocessor in that of each; carries no arrays. */
+    static MultiLayerNetwork reshaped(
+            MultiLayerNetwork from,
+            Function<Layer, List<Layer>> change,
+            Function<InputPreProcessor, InputPreProcessor> changePreProcessor) {
         MultiLayerConfiguration configuration =
                 from.getLayerWiseConfigurations().clone();
         List<NeuralNetConfiguration> layers = new ArrayList<>();
@@ -32,7 +42,7 @@ final class NetworkRewrite {
         for (int i = 0; i < configuration.getConfs().size(); i++) {
             InputPreProcessor preProcessor = configuration.getInputPreProcess(i);
             if (preProcessor != null) {
-                preProcessors.put(layers.size(), preProcessor);
+                preProcessors.put(layers.size(), changePreProcessor.apply(preProcessor));
             }
             NeuralNetConfiguration old = configuration.getConf(i);
             change.apply(old.getLayer()).forEach(layer -> layers.add(like(old, layer)));
@@ -41,8 +51,7 @@ final class NetworkRewrite {
         configuration.setInputPreProcessors(preProcessors);
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();
-        return new Rewritten<>(
-                network, NetworkLayers.of(network).load(NetworkLayers.of(from).state(), false));
+        return network;
     }
 
     /** The same for a graph: what used a layer's output uses that of the last in its place. */

@@ -5,16 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution1D;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,6 +62,55 @@ final class StockLayers {
         return layer instanceof DenseLayer dense
                 ? dense.hasBias()
                 : layer instanceof OutputLayer output ? output.hasBias() : ((ConvolutionLayer) layer).hasBias();
+    }
+
+    /** Gives a layer what another has of dropout, weight decay, updaters, gradient normalisation and first values. */
+    static void carrySettings(BaseLayer from, BaseLayer to) {
+        to.setIDropout(from.getIDropout());
+        to.setRegularization(from.getRegularization());
+        to.setRegularizationBias(from.getRegularizationBias());
+        to.setIUpdater(from.getIUpdater());
+        to.setBiasUpdater(from.getBiasUpdater());
+        to.setGradientNormalization(from.getGradientNormalization());
+        to.setGradientNormalizationThreshold(from.getGradientNormalizationThreshold());
+        to.setWeightInitFn(from.getWeightInitFn());
+    }
+
+    /**
+     * A layer that computes what a layer with an operator does, for other counts of inputs and outputs.
+     *
+     * @param op linear, or a convolution of one group in two dimensions
+     */
+    static FeedForwardLayer like(BaseLayer from, Operator op, int inputs, int outputs, boolean bias) {
+        FeedForwardLayer layer = op instanceof Convolution convolution
+                ? convolution(convolution, bias)
+                : from instanceof OutputLayer output
+                        ? new OutputLayer.Builder(output.getLossFn())
+                                .hasBias(bias)
+                                .build()
+                        : new DenseLayer.Builder().hasBias(bias).build();
+        layer.setNIn(inputs);
+        layer.setNOut(outputs);
+        layer.setLayerName(from.getLayerName());
+        layer.setActivationFn(from.getActivationFn());
+        carrySettings(from, layer);
+        return layer;
+    }
+
+    private static ConvolutionLayer convolution(Convolution op, boolean bias) {
+        return new ConvolutionLayer.Builder()
+                .kernelSize(each(op, Window::kernel))
+                .stride(each(op, Window::stride))
+                .padding(each(op, Window::padding))
+                .dilation(each(op, Window::dilation))
+                .convolutionMode(ConvolutionMode.Truncate)
+                .dataFormat(CNN2DFormat.NCHW)
+                .hasBias(bias)
+                .build();
+    }
+
+    private static int[] each(Convolution op, ToIntFunction<Window> what) {
+        return op.windows().stream().mapToInt(what).toArray();
     }
 
     /** Views of the layer's arrays as the operator's weight and bias. */

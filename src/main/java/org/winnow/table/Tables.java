@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.winnow.model.GateResult;
+import org.winnow.model.MaskResult;
 import org.winnow.model.RoundResult;
 import org.winnow.model.TrialResult;
 import scala.collection.JavaConverters;
@@ -27,7 +28,9 @@ public final class Tables {
             .add("raw_value", DataTypes.DoubleType, false)
             .add("active_probability", DataTypes.DoubleType, false)
             .add("shard_mean", DataTypes.DoubleType, false)
-            .add("shard_std", DataTypes.DoubleType, false)
+            .add("shard_std", DataTypes.DoubleType, true)
+            .add("rounds_mean", DataTypes.DoubleType, false)
+            .add("rounds_std", DataTypes.DoubleType, false)
             .add("rank", DataTypes.IntegerType, false)
             .add("selected", DataTypes.BooleanType, false);
 
@@ -52,6 +55,20 @@ public final class Tables {
             .add("seconds", DataTypes.DoubleType, false)
             .add("error", DataTypes.StringType, false);
 
+    /**
+     * One row per masked parameter of a trial, at each threshold; {@link MaskResult} says what the columns hold. Where
+     * {@code encoding} is {@code runs}, {@code indices} lists first entry and length of each run of kept entries.
+     */
+    public static final StructType MASKS = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("threshold", DataTypes.DoubleType, false)
+            .add("layer", DataTypes.StringType, false)
+            .add("parameter", DataTypes.StringType, false)
+            .add("shape", DataTypes.createArrayType(DataTypes.LongType, false), false)
+            .add("total", DataTypes.LongType, false)
+            .add("kept", DataTypes.LongType, false)
+            .add("encoding", DataTypes.StringType, false)
+            .add("indices", DataTypes.createArrayType(DataTypes.LongType, false), false);
     /** One row per round of a trial's training with gates. */
     public static final StructType ROUNDS = new StructType()
             .add("trial_id", DataTypes.StringType, false)
@@ -85,6 +102,48 @@ public final class Tables {
                 .coalesce(1);
     }
 
+    /** Rows of {@link #MASKS}. */
+    public static Dataset<Row> masks(SparkSession spark, List<MaskResult> masks) {
+        return spark.createDataFrame(masks.stream().map(mask -> row(mask)).toList(), MASKS)
+                .coalesce(1);
+    }
+
+    /** What rows of {@link #MASKS} say, in no particular order; the order of the columns does not matter. */
+    public static List<MaskResult> masks(Dataset<Row> masks) {
+        return masks.collectAsList().stream().map(Tables::mask).toList();
+    }
+
+    private static MaskResult mask(Row row) {
+        return new MaskResult(
+                row.getAs("trial_id"),
+                row.<Double>getAs("threshold"),
+                row.getAs("layer"),
+                row.getAs("parameter"),
+                longs(row, "shape"),
+                row.<Long>getAs("total"),
+                row.<Long>getAs("kept"),
+                row.getAs("encoding"),
+                longs(row, "indices"));
+    }
+
+    private static long[] longs(Row row, String column) {
+        List<Long> numbers = row.getList(row.fieldIndex(column));
+        return numbers.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static Row row(MaskResult mask) {
+        return RowFactory.create(
+                mask.trialId(),
+                mask.threshold(),
+                mask.layer(),
+                mask.parameter(),
+                mask.shape(),
+                mask.total(),
+                mask.kept(),
+                mask.encoding(),
+                mask.indices());
+    }
+
     /** A row of {@link #GATES}. */
     public static Row row(GateResult gate) {
         return RowFactory.create(
@@ -96,7 +155,9 @@ public final class Tables {
                 gate.rawValue(),
                 gate.activeProbability(),
                 gate.shardMean(),
-                gate.shardStd(),
+                known(gate.shardStd()),
+                gate.roundsMean(),
+                gate.roundsStd(),
                 gate.rank(),
                 gate.selected());
     }

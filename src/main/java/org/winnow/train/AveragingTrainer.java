@@ -2,7 +2,9 @@ package org.winnow.train;
 
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.winnow.check.UserError;
+import org.winnow.data.Shard;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -20,10 +22,16 @@ public final class AveragingTrainer {
      * @param loss mean loss of a training row in the last round, penalty included
      * @param heldOut judgement of the final parameters on the held-out rows
      * @param gates over shards, after the last round's steps and before their average
+     * @param gatesOverRounds the same over shards and rounds, of which the latest weigh most ({@link GateStatistics})
      * @param paused where to go on from, if there are rounds left
      */
     public record Trained(
-            NetworkState network, double loss, Score heldOut, GateStatistics gates, Optional<Leg.Paused> paused) {}
+            NetworkState network,
+            double loss,
+            Score heldOut,
+            GateStatistics gates,
+            GateStatistics gatesOverRounds,
+            Optional<Leg.Paused> paused) {}
 
     /** Steps are counted in an int, here and in DL4J. */
     private static final int MOST_STEPS = 1 << 30;
@@ -49,7 +57,7 @@ public final class AveragingTrainer {
     }
 
     /**
-     * Trains.
+     * Trains, with the master that the options name.
      *
      * @throws UserError if loss or parameters stop being finite, or a checkpoint to resume from is not this run's
      */
@@ -57,15 +65,33 @@ public final class AveragingTrainer {
         return fit(shards, start, head, options, run, Leg.WHOLE);
     }
 
+    /** The same on shards one to a partition, in the order of their index. */
+    public static Trained fit(JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run) {
+        return fit(Shards.onSpark(shards), start, head, options, run, Leg.WHOLE);
+    }
+
     /** Trains for a part of all rounds; see {@link #fit(Shards, NetworkState, Head, TrainOptions, Run)}. */
     public static Trained fit(Shards shards, NetworkState start, Head head, TrainOptions options, Run run, Leg leg) {
-        return new AveragingTrainer(shards, start, head, options, run).fit(leg);
+        boolean dl4j = options.master() == TrainOptions.Master.DL4J;
+        if (!(shards instanceof SparkShards onSpark)) {
+            if (dl4j) {
+                throw new UserError("train.master: DL4J's master runs Spark jobs, which a trial within a task cannot;"
+                        + " set sweep.parallel=data");
+            }
+            return new AveragingTrainer(shards, start, head, options, run).fit(leg);
+        }
+        try (JobGroup group = new JobGroup(onSpark.rdd().context(), run.name())) {
+            return dl4j
+                    ? Dl4jTrainer.fit(onSpark.rdd(), start, head, options, run, group)
+                    : new AveragingTrainer(shards, start, head, options, run).fit(leg);
+        }
     }
 
     /** A network as it is, judged. */
     public static Trained untrained(Shards shards, NetworkState network, Head head) {
+        Score heldOut = shards.judge(network, head);
         return new Trained(
-                network, Double.NaN, shards.judge(network, head), GateStatistics.of(new double[0]), Optional.empty());
+                network, Double.NaN, heldOut, GateStatistics.NONE, GateStatistics.NONE, Optional.empty());
     }
 
     private Trained fit(Leg leg) {
@@ -100,11 +126,13 @@ public final class AveragingTrainer {
         float[] result = stoppedEarly(state) ? state.bestParameters() : state.parameters();
         NetworkState trained = new NetworkState(start.configuration(), result);
         boolean finished = state.rounds() == rounds || stoppedEarly(state);
+        shards.describe(run.name() + ": judgement of the result");
         return new Trained(
                 trained,
                 state.loss(),
                 shards.judge(trained, head),
                 state.gates(),
+                state.gatesOverRounds(),
                 finished ? Optional.empty() : Optional.of(new Leg.Paused(state)));
     }
 
@@ -138,6 +166,7 @@ public final class AveragingTrainer {
     }
 
     private RoundMean round(RoundState state, boolean judge) {
+        shards.describe(run.name() + ": round " + (state.rounds() + 1) + " of " + rounds);
         int firstStep = state.rounds() * options.averagingFrequency();
         RoundInput input = new RoundInput(
                 start.configuration(),
@@ -149,16 +178,12 @@ public final class AveragingTrainer {
                 firstStep,
                 Math.min(options.averagingFrequency(), steps - firstStep),
                 judge);
-        return shards.round(input, head, run.name() + ": round " + (state.rounds() + 1) + " of " + rounds);
+        return shards.round(input, head);
     }
 
     /** Stops before a state that is no use is kept. */
     private void requireFinite(RoundState next, RoundState lastGood, Optional<Checkpoints> checkpoints) {
-        boolean finite = Double.isFinite(next.loss());
-        for (float parameter : next.parameters()) {
-            finite &= Float.isFinite(parameter);
-        }
-        if (!finite) {
+        if (!finite(next.loss(), next.parameters())) {
             String kept = checkpoints
                     .map(all -> "the state before it is kept in " + all.write(lastGood))
                     .orElse("train.checkpoint.dir would keep the state before it");
@@ -166,6 +191,14 @@ public final class AveragingTrainer {
                     + "): loss or parameters are no longer finite; lower train.learning_rate ("
                     + options.learningRate() + "); " + kept);
         }
+    }
+
+    static boolean finite(double loss, float[] parameters) {
+        boolean finite = Double.isFinite(loss);
+        for (float parameter : parameters) {
+            finite &= Float.isFinite(parameter);
+        }
+        return finite;
     }
 
     private Round report(RoundState state, Score heldOut, int judgedAfter, Pace pace) {

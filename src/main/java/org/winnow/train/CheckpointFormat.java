@@ -13,7 +13,7 @@ import org.winnow.model.GateStatistics;
  */
 final class CheckpointFormat {
     private static final int MARK = 0x574E4B50;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** No updater keeps more numbers than this for a parameter (AMSGrad keeps three). */
     private static final long MOST_UPDATER_STATE = 4;
@@ -32,9 +32,8 @@ final class CheckpointFormat {
         write(out, state.updaterState());
         write(out, state.velocity());
         write(out, state.bestParameters());
-        out.writeLong(state.gates().count());
-        write(out, state.gates().mean());
-        write(out, state.gates().squares());
+        write(out, state.gates());
+        write(out, state.gatesOverRounds());
         out.writeInt(MARK);
     }
 
@@ -65,10 +64,11 @@ final class CheckpointFormat {
         float[] updaterState = read(in, file, 0, MOST_UPDATER_STATE * parameters);
         float[] velocity = read(in, file, start.velocity().length, start.velocity().length);
         float[] best = read(in, file, 0, parameters);
-        GateStatistics gates =
-                new GateStatistics(in.readLong(), readDoubles(in, file, parameters), readDoubles(in, file, parameters));
+        GateStatistics gates = readGates(in, file, parameters);
+        GateStatistics gatesOverRounds = readGates(in, file, parameters);
         require(in.readInt() == MARK, file, "is cut short");
-        return new RoundState(rounds, current, updaterState, velocity, loss, gates, best, bestMetric, sinceBest);
+        return new RoundState(
+                rounds, current, updaterState, velocity, loss, gates, gatesOverRounds, best, bestMetric, sinceBest);
     }
 
     private static void write(DataOutputStream out, float[] values) throws IOException {
@@ -76,6 +76,16 @@ final class CheckpointFormat {
         bytes.asFloatBuffer().put(values);
         out.writeInt(values.length);
         out.write(bytes.array());
+    }
+
+    private static void write(DataOutputStream out, GateStatistics gates) throws IOException {
+        out.writeDouble(gates.count());
+        write(out, gates.mean());
+        write(out, gates.squares());
+    }
+
+    private static GateStatistics readGates(DataInputStream in, String file, int most) throws IOException {
+        return new GateStatistics(in.readDouble(), readDoubles(in, file, most), readDoubles(in, file, most));
     }
 
     private static void write(DataOutputStream out, double[] values) throws IOException {

@@ -28,7 +28,12 @@ final class LocalShards extends Shards implements Serializable {
     }
 
     @Override
-    RoundMean round(RoundInput input, Head head, String description) {
+    void describe(String purpose) {
+        // The task is described already.
+    }
+
+    @Override
+    RoundMean round(RoundInput input, Head head) {
         Worker worker = Worker.of(input.configuration());
         return ShardTree.mean(shards, shard -> worker.take(input, shard, head));
     }

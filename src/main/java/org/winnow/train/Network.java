@@ -1,6 +1,10 @@
 package org.winnow.train;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
@@ -9,11 +13,16 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.spark.api.TrainingMaster;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
+import org.winnow.layer.Gated;
 
 /** A DL4J network of either kind, as rounds see it: flat state in, steps, flat state out. */
 final class Network {
@@ -99,6 +108,30 @@ final class Network {
 
     Layer[] layers() {
         return model instanceof MultiLayerNetwork network ? network.getLayers() : graph().getLayers();
+    }
+
+    /** Of all layers with gates, one after the other. */
+    double[] rawGateValues() {
+        return Arrays.stream(layers())
+                .filter(Gated.class::isInstance)
+                .flatMapToDouble(layer -> Arrays.stream(((Gated) layer).rawGateValues()))
+                .toArray();
+    }
+
+    /** Gives the network to a master of DL4J's; what comes back trains an epoch on data sets, and answers with the loss. */
+    ToDoubleFunction<JavaRDD<DataSet>> under(TrainingMaster<?, ?> master, JavaSparkContext spark) {
+        if (model instanceof MultiLayerNetwork network) {
+            SparkDl4jMultiLayer trained = new SparkDl4jMultiLayer(spark, network, master);
+            return data -> {
+                trained.fit(data);
+                return trained.getScore();
+            };
+        }
+        SparkComputationGraph trained = new SparkComputationGraph(spark, graph(), master);
+        return data -> {
+            trained.fit(data);
+            return trained.getScore();
+        };
     }
 
     void parameters(Packed values) {

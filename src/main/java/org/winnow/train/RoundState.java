@@ -12,6 +12,7 @@ import org.winnow.model.GateStatistics;
  * @param velocity of the outer optimiser; empty where there is none
  * @param loss mean loss of a training row in the last round
  * @param gates over shards, in the last round
+ * @param gatesOverRounds over shards and rounds, of which the latest weigh most
  * @param bestParameters those with the best held-out metric so far; empty before the first judgement, or without patience
  * @param bestMetric that metric
  * @param sinceBest judgements since
@@ -23,6 +24,7 @@ record RoundState(
         float[] velocity,
         double loss,
         GateStatistics gates,
+        GateStatistics gatesOverRounds,
         float[] bestParameters,
         double bestMetric,
         int sinceBest)
@@ -34,8 +36,9 @@ record RoundState(
 
     static RoundState start(float[] parameters, float[] updaterState, Outer outer) {
         float[] velocity = new float[outer == Outer.NONE ? 0 : parameters.length];
-        GateStatistics none = GateStatistics.of(new double[0]);
-        return new RoundState(0, parameters, updaterState, velocity, Double.NaN, none, new float[0], Double.NaN, 0);
+        GateStatistics none = GateStatistics.NONE;
+        return new RoundState(
+                0, parameters, updaterState, velocity, Double.NaN, none, none, new float[0], Double.NaN, 0);
     }
 
     /** After a round, whose average the outer optimiser may take for a gradient. */
@@ -55,6 +58,7 @@ record RoundState(
                 nextVelocity,
                 mean.loss(),
                 mean.gates(),
+                gatesOverRounds.followedBy(mean.gates()),
                 bestParameters,
                 bestMetric,
                 sinceBest);
@@ -70,6 +74,7 @@ record RoundState(
                 velocity,
                 loss,
                 gates,
+                gatesOverRounds,
                 better ? judgedParameters : bestParameters,
                 better ? metric : bestMetric,
                 better ? 0 : sinceBest + 1);

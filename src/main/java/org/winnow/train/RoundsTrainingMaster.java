@@ -51,6 +51,7 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
      */
     public RoundsTrainingMaster(TrainOptions options) {
         Check.atLeast(1, options.shards(), "shards");
+        Check.that(options.master() == TrainOptions.Master.WINNOW, "master", "winnow", options.master());
         this.options = options;
     }
 
@@ -83,7 +84,7 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
 
     private void train(JavaSparkContext spark, Network network, JavaRDD<MultiDataSet> data) {
         JavaRDD<Piece> pieces = pieces(data).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
+        try (JobGroup group = new JobGroup(spark.sc(), "training-from-step-" + network.iteration())) {
             int mostRows = pieces.map(piece -> piece.examples().rows()).reduce(Math::max);
             int batches = Batches.perEpoch(mostRows, options.batchSize());
             int rounds = (batches + options.averagingFrequency() - 1) / options.averagingFrequency();
@@ -92,6 +93,7 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
             RoundState state = RoundState.start(
                     network.parameters().floats(), network.updaterState().floats(), options.outer());
             for (int round = 0; round < rounds; round++) {
+                group.describe("round " + (round + 1) + " of " + rounds);
                 int firstStep = round * options.averagingFrequency();
                 RoundInput input = new RoundInput(
                         configuration,

@@ -30,8 +30,11 @@ public abstract sealed class Shards implements AutoCloseable permits SparkShards
     /** Training rows of the largest. */
     abstract int mostRows();
 
+    /** Says what the work from now on is for, where Spark shows it. */
+    abstract void describe(String purpose);
+
     /** Takes a round. */
-    abstract RoundMean round(RoundInput input, Head head, String description);
+    abstract RoundMean round(RoundInput input, Head head);
 
     /** Judges a network on the held-out rows of all shards. */
     public abstract Score judge(NetworkState network, Head head);

@@ -31,9 +31,18 @@ final class SparkShards extends Shards {
         return shards.map(shard -> shard.train().rows()).reduce(Math::max);
     }
 
+    /** The shards themselves. */
+    JavaRDD<Shard> rdd() {
+        return shards;
+    }
+
     @Override
-    RoundMean round(RoundInput input, Head head, String description) {
-        spark().sc().setJobDescription(description);
+    void describe(String purpose) {
+        spark().sc().setJobDescription(purpose);
+    }
+
+    @Override
+    RoundMean round(RoundInput input, Head head) {
         Broadcast<RoundInput> shared = spark().broadcast(input);
         try {
             return ShardTree.mean(
@@ -42,7 +51,6 @@ final class SparkShards extends Shards {
                     count());
         } finally {
             shared.destroy();
-            spark().sc().setJobDescription(null);
         }
     }
 

@@ -6,10 +6,19 @@ import static org.winnow.check.Check.that;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import org.winnow.model.Setting;
 
 /** How a network is trained: what every job's {@code train} section says. */
 public record TrainOptions(
+        @Setting(
+                value =
+                        "Who trains: winnow; or dl4j, DL4J's own parameter averaging on the same network and shards, for"
+                                + " comparison: its results are not repeatable, an epoch counts as a round, and there are no"
+                                + " outer optimiser, schedules, patience and checkpoints",
+                byDefault = "winnow")
+        Master master,
+
         @Setting(value = "Passes over the training rows", byDefault = "200")
         int epochs,
 
@@ -60,7 +69,7 @@ public record TrainOptions(
         @Setting(value = "Step size of the outer optimiser", byDefault = "0.7")
         double outerLearningRate,
 
-        @Setting(value = "Momentum of the outer optimiser", byDefault = "0.9")
+        @Setting(value = "Momentum of the outer optimiser", byDefault = "0.8")
         double outerMomentum,
 
         @Setting(value = "Rounds between judgements on the held-out rows", byDefault = "10", unit = "rounds")
@@ -88,6 +97,14 @@ public record TrainOptions(
         implements Serializable {
 
     private static final int MOST = 1_000_000;
+
+    /** Who trains. */
+    public enum Master {
+        /** {@link AveragingTrainer}. */
+        WINNOW,
+        /** DL4J's {@code ParameterAveragingTrainingMaster}, whose results are not repeatable. */
+        DL4J
+    }
 
     /** What of the shards' states is averaged. */
     public enum Averaged {
@@ -120,11 +137,25 @@ public record TrainOptions(
         atLeast(1, evaluateEvery, "evaluate_every");
         atLeast(0, patience, "patience");
         that(!resume.isBlank(), "resume", "auto, never or a path", "\"" + resume + "\"");
+        if (master == Master.DL4J) {
+            dl4jCan(outer == Outer.NONE, "outer", "none", outer.name().toLowerCase(Locale.ROOT));
+            dl4jCan(learningRateSchedule.isEmpty(), "learning_rate_schedule", "empty", learningRateSchedule);
+            dl4jCan(penaltySchedule.isEmpty(), "penalty_schedule", "empty", penaltySchedule);
+            dl4jCan(temperatureSchedule.isEmpty(), "temperature_schedule", "empty", temperatureSchedule);
+            dl4jCan(patience == 0, "patience", "0", patience);
+            dl4jCan(checkpoint.dir().isEmpty(), "checkpoint.dir", "empty", checkpoint.dir());
+            dl4jCan(resume.equals("auto") || resume.equals("never"), "resume", "auto or never", resume);
+        }
+    }
+
+    private static void dl4jCan(boolean holds, String key, String allowed, Object got) {
+        that(holds, key, allowed + " where train.master=dl4j", got);
     }
 
     /** Everything at its default but these. */
     public static TrainOptions of(int epochs, int batchSize, double learningRate, int averagingFrequency, long seed) {
         return new TrainOptions(
+                Master.WINNOW,
                 epochs,
                 batchSize,
                 learningRate,
@@ -136,7 +167,7 @@ public record TrainOptions(
                 Averaged.PARAMETERS_AND_UPDATER,
                 Outer.NONE,
                 0.7,
-                0.9,
+                0.8,
                 10,
                 0,
                 "auto",
@@ -147,6 +178,7 @@ public record TrainOptions(
     /** The same for fine-tuning: other epochs and step size, and no schedules. */
     public TrainOptions forFineTuning(int otherEpochs, double otherLearningRate) {
         return new TrainOptions(
+                master,
                 otherEpochs,
                 batchSize,
                 otherLearningRate,

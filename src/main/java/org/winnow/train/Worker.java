@@ -10,7 +10,6 @@ import org.winnow.data.Block;
 import org.winnow.data.EncodedRow;
 import org.winnow.data.Shard;
 import org.winnow.kernel.Noise;
-import org.winnow.layer.Gated;
 import org.winnow.layer.Noisy;
 import org.winnow.layer.Scheduled;
 import org.winnow.model.GateStatistics;
@@ -80,7 +79,7 @@ final class Worker {
                 loss,
                 network.parameters(),
                 averagesUpdater ? network.updaterState() : Packed.NONE,
-                GateStatistics.of(rawGateValues()),
+                GateStatistics.of(network.rawGateValues()),
                 heldOut);
     }
 
@@ -123,12 +122,5 @@ final class Worker {
             score = score.merge(head.judge(answers, rows.targets(), from, chosen.length));
         }
         return score;
-    }
-
-    private double[] rawGateValues() {
-        return Arrays.stream(network.layers())
-                .filter(Gated.class::isInstance)
-                .flatMapToDouble(layer -> Arrays.stream(((Gated) layer).rawGateValues()))
-                .toArray();
     }
 }

@@ -59,7 +59,10 @@ class SparsifierContractTest {
         }
 
         INDArray addGradients(INDArray x, Params p, Params grads) {
-            Pass pass = pass(0);
+            return addGradients(x, p, grads, pass(0));
+        }
+
+        INDArray addGradients(INDArray x, Params p, Params grads, Pass pass) {
             sparsifier.forward(op, x, p, pass);
             INDArray dx = sparsifier.backward(op, x, dy(), p, grads, pass);
             sparsifier.addPenaltyGradient(op, p, 2, SCALE, grads);
@@ -120,6 +123,21 @@ class SparsifierContractTest {
             grads.arrays().forEach((name, array) -> close(array.add(1), ones.get(name), c));
 
             close(dx, c.addGradients(c.x(), p, Params.none()), c);
+        });
+    }
+
+    @Test
+    void gradientsOfParametersDoNotNeedThatOfTheInput() {
+        forEachCase(c -> {
+            Params p = c.params();
+            Params want = Sample.zeros(c.sparsifier, c.op, p);
+            Params got = Sample.zeros(c.sparsifier, c.op, p);
+            INDArray dx = c.addGradients(c.x(), p, want);
+            INDArray unneeded = c.addGradients(c.x(), p, got, c.pass(0).withoutInputGradient());
+            want.arrays().forEach((name, array) -> same(array, got.get(name), c));
+            if (!unneeded.isEmpty()) {
+                same(dx, unneeded, c);
+            }
         });
     }
 

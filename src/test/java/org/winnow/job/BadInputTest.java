@@ -77,6 +77,14 @@ class BadInputTest {
                 "data.path=DIR/good.csv data.label=y network.hidden=[60000,60000] ~ parameters",
                 "data.path=DIR/good.csv data.label=y train.learning_rate=3e38 train.epochs=20 select.top_k=1"
                         + " ~ no longer finite",
+                "data.path=DIR/good.csv data.label=y train.master=mpi ~ train.master must be one of winnow | dl4j, got mpi",
+                "data.path=DIR/good.csv data.label=y train.master=dl4j train.outer=nesterov ~ train.outer must be none where train.master=dl4j, got nesterov",
+                "data.path=DIR/good.csv data.label=y train.master=dl4j train.patience=3 ~ train.patience must be 0 where train.master=dl4j, got 3",
+                "data.path=DIR/good.csv data.label=y train.master=dl4j train.checkpoint.dir=DIR/c ~ train.checkpoint.dir must be empty where train.master=dl4j",
+                "data.path=DIR/good.csv data.label=y train.master=dl4j train.resume=DIR/c ~ train.resume must be auto or never where train.master=dl4j",
+                "data.path=DIR/good.csv data.label=y train.master=dl4j train.penalty_schedule=[1:0,2:1] ~ train.penalty_schedule must be empty where",
+                "data.path=DIR/good.csv data.label=y train.master=dl4j train.temperature_schedule=[1:1] ~ train.temperature_schedule must be empty where",
+                "data.path=DIR/good.csv data.label=y train.master=dl4j train.learning_rate_schedule=[1:1] ~ train.learning_rate_schedule must be empty where",
                 "data.path=DIR/good.csv data.label=y select.top_k=3"
                         + " ~ select.top_k must be at most the number of gates, 2, got 3",
                 "data.path=DIR/good.csv data.label=y gates.groups=[[a]] ~ gates.groups: no group has b",

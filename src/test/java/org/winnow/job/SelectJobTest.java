@@ -65,6 +65,8 @@ class SelectJobTest {
                         "active_probability",
                         "shard_mean",
                         "shard_std",
+                        "rounds_mean",
+                        "rounds_std",
                         "rank",
                         "selected"),
                 List.of(gates.get(0).schema().fieldNames()));
@@ -72,6 +74,7 @@ class SelectJobTest {
                 List.of(1, 2, 3, 4, 5, 6),
                 gates.stream().map(row -> row.<Integer>getAs("rank")).toList());
         assertTrue(gates.get(0).<Double>getAs("shard_std") > 0);
+        assertTrue(gates.get(0).<Double>getAs("rounds_std") > gates.get(0).<Double>getAs("shard_std"));
 
         Row trial = table("moons", "trials").collectAsList().get(0);
         assertEquals(gates.get(0).<String>getAs("trial_id"), trial.<String>getAs("trial_id"));
@@ -94,6 +97,18 @@ class SelectJobTest {
         byte[] first = Files.readAllBytes(dir.resolve("a/features.csv"));
         assertArrayEquals(first, Files.readAllBytes(dir.resolve("b/features.csv")));
         assertFalse(java.util.Arrays.equals(first, Files.readAllBytes(dir.resolve("c/features.csv"))));
+    }
+
+    @Test
+    void dl4jsMasterTrainsTheSameJob() throws IOException {
+        JobRun run = select(
+                "dl4j", MOONS, "train.master=dl4j", "train.epochs=3", "select.finetune_epochs=1", "select.top_k=2");
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertTrue(run.err().contains("selecting    round 3/3  epoch 3"), run.err());
+        Row gate = table("dl4j", "gates").collectAsList().get(0);
+        assertTrue(gate.isNullAt(gate.fieldIndex("shard_std")), gate::toString);
+        String line = Files.readAllLines(dir.resolve("dl4j/features.csv")).get(1);
+        assertTrue(line.contains(",,"), line);
     }
 
     @Test

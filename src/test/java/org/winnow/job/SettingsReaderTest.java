@@ -65,6 +65,17 @@ class SettingsReaderTest {
                         .groups());
     }
 
+    @Test
+    void pointsOfSchedulesNeedNoQuotesOnTheCommandLine() {
+        for (String words : List.of("[5:0, 20:1]", "5:0,20:1", "[\"5:0\", \"20:1\"]")) {
+            assertEquals(
+                    List.of("5:0", "20:1"),
+                    read(Map.of("data.path", "a", "train.penalty_schedule", words))
+                            .train()
+                            .penaltySchedule());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
@@ -73,7 +84,7 @@ class SettingsReaderTest {
                 "train.epochs~many~train.epochs must be a whole number, got many (command line)",
                 "train.epochs~1.5~train.epochs must be a whole number, got 1.5 (command line)",
                 "train.epochs~0~train.epochs must be in 1 .. 1000000, got 0 (command line)",
-                "train~5~train is a section (command line); its keys are train.epochs, train.batch_size,",
+                "train~5~train is a section (command line); its keys are train.master, train.epochs,",
                 "zzzzzzzzzzzz~5~unknown key zzzzzzzzzzzz (command line)",
                 "gates.groups~5~gates.groups must be lists of names, [[a, b], [c]] or {name = [a, b]}, got 5"
                         + " (command line)",

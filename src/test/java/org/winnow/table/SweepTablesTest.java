@@ -59,6 +59,8 @@ class SweepTablesTest {
                             0,
                             0,
                             0.1,
+                            0,
+                            0.1,
                             gate + 1,
                             selected));
                 })

@@ -21,11 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
 import org.winnow.check.UserError;
-import org.winnow.data.Block;
 import org.winnow.data.Shard;
 import org.winnow.gate.Gaussian;
 import org.winnow.gate.Reduction;
-import org.winnow.kernel.Noise;
 import org.winnow.layer.GateLayer;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.NetworkState;
@@ -34,28 +32,15 @@ import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.TrainOptions.Averaged;
 
 class AveragingTrainerTest {
-    private static final int COLUMNS = 4;
-    private static final Head HEAD = Head.classes(2);
     private static final NetworkOptions NETWORK = new NetworkOptions(List.of(8), NetworkOptions.Activation.TANH);
 
     private static TrainOptions options(int epochs, int averagingFrequency) {
         return TrainOptions.of(epochs, 16, 0.01, averagingFrequency, 1);
     }
 
-    /** Rows whose class is the sign of their first column. */
-    private static Block block(int rows, int key) {
-        float[] inputs = new float[rows * COLUMNS];
-        Noise.of(key).normal(inputs, 0);
-        float[] targets = new float[rows];
-        for (int row = 0; row < rows; row++) {
-            targets[row] = inputs[row * COLUMNS] > 0 ? 1 : 0;
-        }
-        return new Block(rows, COLUMNS, inputs, targets);
-    }
-
     private static List<Shard> pieces(int... rows) {
         return IntStream.range(0, rows.length)
-                .mapToObj(i -> new Shard(i, block(rows[i], i), block(20, 100 + i)))
+                .mapToObj(i -> new Shard(i, Rows.block(rows[i], i), Rows.block(20, 100 + i)))
                 .toList();
     }
 
@@ -66,8 +51,8 @@ class AveragingTrainerTest {
     }
 
     private static NetworkState start(TrainOptions options) {
-        GateLayer gates = GateLayer.of(new Gaussian(0.5), COLUMNS, new long[0], new int[0], 0.05, Reduction.SUM);
-        return Networks.build(Optional.of(gates), COLUMNS, HEAD, NETWORK, options);
+        GateLayer gates = GateLayer.of(new Gaussian(0.5), Rows.COLUMNS, new long[0], new int[0], 0.05, Reduction.SUM);
+        return Networks.build(Optional.of(gates), Rows.COLUMNS, Rows.HEAD, NETWORK, options);
     }
 
     private static Run run(Round.Listener listener) {
@@ -75,7 +60,7 @@ class AveragingTrainerTest {
     }
 
     private static Trained train(Shards shards, TrainOptions options) {
-        return AveragingTrainer.fit(shards, start(options), HEAD, options, run(round -> {}));
+        return AveragingTrainer.fit(shards, start(options), Rows.HEAD, options, run(round -> {}));
     }
 
     @Test
@@ -113,9 +98,9 @@ class AveragingTrainerTest {
         Trained whole = train(shards, options);
         assertTrue(whole.paused().isEmpty());
         Trained first = AveragingTrainer.fit(
-                shards, start(options), HEAD, options, run(round -> {}), new Leg(Optional.empty(), 0.4));
+                shards, start(options), Rows.HEAD, options, run(round -> {}), new Leg(Optional.empty(), 0.4));
         Trained second = AveragingTrainer.fit(
-                shards, start(options), HEAD, options, run(round -> {}), new Leg(first.paused(), 1));
+                shards, start(options), Rows.HEAD, options, run(round -> {}), new Leg(first.paused(), 1));
         assertTrue(second.paused().isEmpty());
         assertArrayEquals(whole.network().parameters(), second.network().parameters());
     }
@@ -124,7 +109,8 @@ class AveragingTrainerTest {
     void unevenShardsLearnAndEveryRoundIsHeardOf() {
         TrainOptions options = options(40, 5);
         List<Round> rounds = new ArrayList<>();
-        Trained trained = AveragingTrainer.fit(shards(2, 200, 130), start(options), HEAD, options, run(rounds::add));
+        Trained trained =
+                AveragingTrainer.fit(shards(2, 200, 130), start(options), Rows.HEAD, options, run(rounds::add));
         assertEquals(rounds.get(0).of(), rounds.size());
         assertEquals(40, rounds.get(rounds.size() - 1).epoch());
         assertTrue(rounds.get(rounds.size() - 1).loss() < rounds.get(0).loss());
@@ -144,13 +130,13 @@ class AveragingTrainerTest {
         for (int stop : new int[] {1, 7}) {
             assertThrows(
                     IllegalStateException.class,
-                    () -> AveragingTrainer.fit(shards(2, 90, 71), start(kept), HEAD, kept, run(round -> {
+                    () -> AveragingTrainer.fit(shards(2, 90, 71), start(kept), Rows.HEAD, kept, run(round -> {
                         if (round.number() == stop) {
                             throw new IllegalStateException("stopped");
                         }
                     })));
             List<Round> rounds = new ArrayList<>();
-            Trained resumed = AveragingTrainer.fit(shards(2, 90, 71), start(kept), HEAD, kept, run(rounds::add));
+            Trained resumed = AveragingTrainer.fit(shards(2, 90, 71), start(kept), Rows.HEAD, kept, run(rounds::add));
             assertEquals(stop + 1, rounds.get(0).number());
             assertArrayEquals(undisturbed, resumed.network().parameters());
             try (Stream<Path> files = Files.list(dir)) {
@@ -167,14 +153,14 @@ class AveragingTrainerTest {
     @Test
     void aFinishedRunIsNotTrainedAgainAndAnotherRunIsNotResumed(@TempDir Path dir) {
         TrainOptions kept = with(options(3, 3), Outer.NESTEROV, 0, new CheckpointOptions(dir.toString(), 1, 0, 2));
-        Trained first = AveragingTrainer.fit(shards(2, 90, 71), start(kept), HEAD, kept, run(round -> {}));
+        Trained first = AveragingTrainer.fit(shards(2, 90, 71), start(kept), Rows.HEAD, kept, run(round -> {}));
         Trained again = AveragingTrainer.fit(
-                shards(2, 90, 71), start(kept), HEAD, kept, run(round -> fail("round " + round.number())));
+                shards(2, 90, 71), start(kept), Rows.HEAD, kept, run(round -> fail("round " + round.number())));
         assertArrayEquals(first.network().parameters(), again.network().parameters());
         assertArrayEquals(first.gates().mean(), again.gates().mean());
         List<Round> rounds = new ArrayList<>();
         AveragingTrainer.fit(
-                shards(2, 90, 71), start(kept), HEAD, kept, new Run("other", new Configuration(), rounds::add));
+                shards(2, 90, 71), start(kept), Rows.HEAD, kept, new Run("other", new Configuration(), rounds::add));
         assertEquals(1, rounds.get(0).number());
     }
 
@@ -199,7 +185,7 @@ class AveragingTrainerTest {
     void trainingStopsWhenTheHeldOutMetricNoLongerImproves() {
         TrainOptions patient = with(options(60, 3), Outer.NONE, 3, CheckpointOptions.NONE);
         List<Round> rounds = new ArrayList<>();
-        AveragingTrainer.fit(shards(2, 90, 71), start(patient), HEAD, patient, run(rounds::add));
+        AveragingTrainer.fit(shards(2, 90, 71), start(patient), Rows.HEAD, patient, run(rounds::add));
         Round last = rounds.get(rounds.size() - 1);
         assertTrue(last.last());
         assertTrue(last.number() < last.of(), () -> "ran all " + last.of() + " rounds");
@@ -208,6 +194,7 @@ class AveragingTrainerTest {
     @Test
     void aLossThatIsNotFiniteStopsTrainingWithTheLastGoodStateKept(@TempDir Path dir) throws IOException {
         TrainOptions wild = new TrainOptions(
+                TrainOptions.Master.WINNOW,
                 4,
                 16,
                 3e38,
@@ -240,6 +227,7 @@ class AveragingTrainerTest {
         for (Averaged averaged : Averaged.values()) {
             TrainOptions base = options(40, 10);
             TrainOptions outer = new TrainOptions(
+                    TrainOptions.Master.WINNOW,
                     40,
                     16,
                     0.01,
@@ -264,6 +252,7 @@ class AveragingTrainerTest {
 
     private static TrainOptions with(TrainOptions base, Outer outer, int patience, CheckpointOptions checkpoint) {
         return new TrainOptions(
+                TrainOptions.Master.WINNOW,
                 base.epochs(),
                 base.batchSize(),
                 base.learningRate(),

@@ -24,6 +24,7 @@ class CheckpointFormatTest {
             new float[] {0.1f, 0.2f, 0.3f},
             0.25,
             new GateStatistics(2, new double[] {0.5}, new double[] {0.125}),
+            new GateStatistics(3.9, new double[] {0.25}, new double[] {0.5}),
             new float[] {9, 9, 9},
             0.75,
             3);
@@ -52,6 +53,9 @@ class CheckpointFormatTest {
         assertEquals(2, read.gates().count());
         assertArrayEquals(new double[] {0.5}, read.gates().mean());
         assertArrayEquals(new double[] {0.125}, read.gates().squares());
+        assertEquals(3.9, read.gatesOverRounds().count());
+        assertArrayEquals(new double[] {0.25}, read.gatesOverRounds().mean());
+        assertArrayEquals(new double[] {0.5}, read.gatesOverRounds().squares());
     }
 
     @Test

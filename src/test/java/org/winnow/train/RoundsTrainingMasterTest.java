@@ -62,6 +62,7 @@ class RoundsTrainingMasterTest {
     private static TrainOptions options(int shards) {
         TrainOptions base = TrainOptions.of(1, 8, 0.01, 3, 1);
         return new TrainOptions(
+                TrainOptions.Master.WINNOW,
                 base.epochs(),
                 base.batchSize(),
                 base.learningRate(),

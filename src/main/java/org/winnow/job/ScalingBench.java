@@ -1,0 +1,121 @@
+package org.winnow.job;
+
+import static org.winnow.check.Check.that;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.winnow.data.Block;
+import org.winnow.data.Shard;
+import org.winnow.kernel.Noise;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Setting;
+import org.winnow.train.AveragingTrainer;
+import org.winnow.train.Head;
+import org.winnow.train.NetworkOptions;
+import org.winnow.train.Networks;
+import org.winnow.train.Run;
+import org.winnow.train.TrainOptions;
+
+/**
+ * {@code jobs/bench.sh scaling}: training rows a second of LeNet-300-100 on one and on two executors of one core of a
+ * standalone cluster, eight shards averaged every 10 minibatches of 128; from the median round. Rows are noise in the
+ * shape of MNIST's.
+ */
+final class ScalingBench {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int INPUTS = 784;
+    private static final Head HEAD = Head.classes(10);
+    private static final int SHARDS = 8;
+    private static final int BATCH = 128;
+    private static final int FREQUENCY = 10;
+    private static final int WARM_UP = 5;
+
+    private ScalingBench() {}
+
+    /** What the benchmark can be told. */
+    record Config(
+            @Setting(value = "Rounds timed, of which the median is taken", byDefault = "20", unit = "rounds")
+            int rounds) {
+        Config {
+            that(rounds >= 1, "rounds", "at least 1", rounds);
+        }
+    }
+
+    static JobRunner<Config> runner() {
+        return new JobRunner<>(
+                "bench scaling",
+                "training rows a second on one and on two executors of a standalone cluster",
+                Config.class,
+                ScalingBench::run);
+    }
+
+    private static void run(SparkSession spark, Config config) throws IOException {
+        SparkConf conf = spark.sparkContext().getConf();
+        spark.stop();
+        Path root = Path.of(Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(""));
+        for (int executors = 1; executors <= 2; executors++) {
+            Path logs = Files.createTempDirectory("winnow-cluster");
+            try (LocalCluster cluster = LocalCluster.start(root, logs, executors)) {
+                measure(clusterConf(conf, cluster, executors), executors, config.rounds());
+            }
+        }
+    }
+
+    /** Work begins when all executors are there: shards stay where they are first made. */
+    private static SparkConf clusterConf(SparkConf conf, LocalCluster cluster, int executors) {
+        return conf.clone()
+                .setMaster(cluster.url())
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.cores.max", String.valueOf(executors))
+                .set("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    }
+
+    private static void measure(SparkConf conf, int executors, int rounds) throws IOException {
+        TrainOptions options = TrainOptions.of(WARM_UP + rounds, BATCH, 1e-3, FREQUENCY, 1);
+        NetworkOptions layers = new NetworkOptions(List.of(300, 100), NetworkOptions.Activation.RELU);
+        NetworkState start = Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
+        List<Long> ends = new ArrayList<>();
+        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+            List<Integer> indices = IntStream.range(0, SHARDS).boxed().toList();
+            JavaRDD<Shard> shards =
+                    spark.parallelize(indices, SHARDS).map(ScalingBench::shard).persist(StorageLevel.MEMORY_AND_DISK());
+            Run run = new Run("scaling", spark.hadoopConfiguration(), round -> ends.add(System.nanoTime()));
+            AveragingTrainer.fit(shards, start, HEAD, options, run);
+        }
+        double[] seconds = IntStream.range(WARM_UP, WARM_UP + rounds)
+                .mapToDouble(round -> (ends.get(round) - ends.get(round - 1)) * 1e-9)
+                .sorted()
+                .toArray();
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("bench", "scaling");
+        line.put("executors", executors);
+        line.put("samples_per_second", Math.round(SHARDS * FREQUENCY * BATCH / seconds[rounds / 2]));
+        System.out.println(JSON.writeValueAsString(line));
+    }
+
+    /** As many rows as a round takes. */
+    private static Shard shard(int index) {
+        int rows = BATCH * FREQUENCY;
+        float[] inputs = new float[rows * INPUTS];
+        Noise.of(1).child(index).uniform(inputs, 0);
+        float[] targets = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            targets[row] = row % HEAD.width();
+        }
+        return new Shard(
+                index, new Block(rows, INPUTS, inputs, targets), new Block(0, INPUTS, new float[0], new float[0]));
+    }
+}

@@ -1,0 +1,353 @@
+package org.winnow.surgery;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.winnow.kernel.Elements;
+import org.winnow.kernel.Noise;
+import org.winnow.sparsifier.Lasso;
+import org.winnow.sparsifier.Variational;
+
+class CompactionTest {
+    private static final int ROWS = 1000;
+    private static final double TOLERANCE = 1e-5;
+    private static final LayerChoice ALL = LayerChoice.matching(".*");
+
+    /** 3 inputs, 3 neurons, 2 outputs. */
+    private static MultiLayerNetwork small(Activation activation) {
+        return made(
+                StockNetworks.settings()
+                        .activation(activation)
+                        .list()
+                        .layer(StockNetworks.dense("fc", 3))
+                        .layer(StockNetworks.output("out", 2)),
+                InputType.feedForward(3));
+    }
+
+    private static MultiLayerNetwork made(ListBuilder layers, InputType input) {
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(layers.setInputType(input).build());
+        network.init();
+        network.params().addi(StockNetworks.normal(9, network.params().shape()).mul(0.2));
+        return network;
+    }
+
+    private static void set(MultiLayerNetwork network, String name, double... values) {
+        INDArray array = NetworkLayers.of(network).state().get(name);
+        array.assign(Elements.write(values, DataType.DOUBLE, array.shape()));
+    }
+
+    @Test
+    void nothingIsCutWhereEverythingHasAnEffect() {
+        MultiLayerNetwork network = small(Activation.TANH);
+        Compact compact = Compaction.of(network, Compaction.Inputs.USED);
+        assertArrayEquals(new int[] {0, 1, 2}, compact.inputs());
+        assertEquals(network.numParams(), compact.network().numParams());
+        same(network, compact, StockNetworks.normal(1, ROWS, 3));
+    }
+
+    @Test
+    void aNeuronThatNothingUsesGoesWithTheInputThatOnlyItUsed() {
+        MultiLayerNetwork network = small(Activation.TANH);
+        set(network, "fc.weight", 1, 0, 0, 0, 1, 0, 1, 0, 1);
+        set(network, "out.weight", 1, 0, 1, 2, 0, 3);
+        Compact compact = Compaction.of(network, Compaction.Inputs.USED);
+        assertArrayEquals(new int[] {0, 2}, compact.inputs());
+        assertArrayEquals(new int[] {0, 2}, compact.units().get("fc"));
+        same(network, compact, StockNetworks.normal(1, ROWS, 3));
+        Compact wide = Compaction.of(network, Compaction.Inputs.ALL);
+        assertArrayEquals(new int[] {0, 1, 2}, wide.inputs());
+        assertArrayEquals(new int[] {0, 2}, wide.units().get("fc"));
+        same(network, wide, StockNetworks.normal(1, ROWS, 3));
+    }
+
+    @Test
+    void aNeuronWithoutInputsBecomesABiasAfterIt() {
+        MultiLayerNetwork network = small(Activation.SIGMOID);
+        set(network, "fc.weight", 1, 2, 3, 0, 0, 0, 1, 0, 1);
+        set(network, "fc.bias", 0.5, 0.25, -1);
+        set(network, "out.weight", 1, 10, 1, 2, -10, 3);
+        set(network, "out.bias", 0, 1);
+        Compact compact = Compaction.of(network, Compaction.Inputs.USED);
+        assertArrayEquals(new int[] {0, 2}, compact.units().get("fc"));
+        double constant = 10 / (1 + Math.exp(-0.25));
+        assertArrayEquals(
+                new double[] {constant, 1 - constant},
+                Elements.read(NetworkLayers.of(compact.network()).state().get("out.bias")),
+                1e-12);
+        same(network, compact, StockNetworks.normal(1, ROWS, 3));
+    }
+
+    @Test
+    void aLayerKeepsAtLeastOneUnit() {
+        MultiLayerNetwork network = small(Activation.TANH);
+        set(network, "fc.weight", new double[9]);
+        Compact compact = Compaction.of(network, Compaction.Inputs.USED);
+        assertArrayEquals(new int[] {0}, compact.units().get("fc"));
+        assertArrayEquals(new int[] {0}, compact.inputs());
+        same(network, compact, StockNetworks.normal(1, ROWS, 3));
+    }
+
+    @Test
+    void whatDependsOnAllNeuronsKeepsThem() {
+        MultiLayerNetwork network = small(Activation.SOFTMAX);
+        set(network, "fc.weight", 1, 2, 3, 0, 0, 0, 1, 0, 1);
+        set(network, "out.weight", 1, 0, 1, 2, 0, 3);
+        Compact compact = Compaction.of(network, Compaction.Inputs.USED);
+        assertArrayEquals(new int[] {0, 1, 2}, compact.units().get("fc"));
+        same(network, compact, StockNetworks.normal(1, ROWS, 3));
+    }
+
+    /** A convolution whose second channel is a constant, then one of another padding, then flattened. */
+    private static MultiLayerNetwork constantChannel(int padding) {
+        MultiLayerNetwork network = made(
+                StockNetworks.settings()
+                        .list()
+                        .layer(convolution("conv1", 2, 0))
+                        .layer(pool(PoolingType.MAX, 2))
+                        .layer(convolution("conv2", 2, padding))
+                        .layer(StockNetworks.dense("fc", 3))
+                        .layer(StockNetworks.output("out", 2)),
+                InputType.convolutionalFlat(8, 8, 1));
+        double[] weight = new double[18];
+        Arrays.fill(weight, 0, 9, 0.3);
+        set(network, "conv1.weight", weight);
+        set(network, "conv1.bias", 0.1, 0.7);
+        return network;
+    }
+
+    private static ConvolutionLayer convolution(String name, int out, int padding) {
+        return new ConvolutionLayer.Builder(3, 3)
+                .name(name)
+                .nOut(out)
+                .padding(padding, padding)
+                .build();
+    }
+
+    private static SubsamplingLayer pool(PoolingType type, int size) {
+        return new SubsamplingLayer.Builder(type)
+                .kernelSize(size, size)
+                .stride(size, size)
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aConstantChannelGoesUnlessABorderShows(int padding) {
+        MultiLayerNetwork network = constantChannel(padding);
+        Compact compact = Compaction.of(network, Compaction.Inputs.USED);
+        assertArrayEquals(
+                padding == 0 ? new int[] {0} : new int[] {0, 1}, compact.units().get("conv1"));
+        same(network, compact, StockNetworks.normal(1, ROWS, 64));
+    }
+
+    @Test
+    void aChannelOfZerosGoesWhateverTheBorder() {
+        MultiLayerNetwork network = constantChannel(1);
+        set(network, "conv1.bias", 0.1, 0);
+        Compact compact = Compaction.of(network, Compaction.Inputs.USED);
+        assertArrayEquals(new int[] {0}, compact.units().get("conv1"));
+        same(network, compact, StockNetworks.normal(1, ROWS, 64));
+    }
+
+    @Test
+    void aChannelGoesWithAllItsPixelsOnly() {
+        MultiLayerNetwork network = made(
+                StockNetworks.settings()
+                        .list()
+                        .layer(convolution("conv", 3, 0))
+                        .layer(pool(PoolingType.AVG, 2))
+                        .layer(new DropoutLayer.Builder(0.5).name("drop").build())
+                        .layer(StockNetworks.dense("fc", 2))
+                        .layer(StockNetworks.output("out", 2)),
+                InputType.convolutionalFlat(6, 6, 2));
+        INDArray weight = NetworkLayers.of(network).state().get("fc.weight");
+        for (int pixel = 0; pixel < 4; pixel++) {
+            weight.getColumn(4 + pixel).assign(0);
+        }
+        weight.getColumn(9).assign(0);
+        INDArray kernels = NetworkLayers.of(network).state().get("conv.weight");
+        for (int out = 0; out < 3; out++) {
+            kernels.slice(out).slice(0).assign(0);
+        }
+        Compact compact = Compaction.of(network, Compaction.Inputs.USED);
+        assertArrayEquals(new int[] {0, 2}, compact.units().get("conv"));
+        assertArrayEquals(IntStream.range(36, 72).toArray(), compact.inputs());
+        same(network, compact, StockNetworks.normal(1, ROWS, 72));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void randomNetworksWithRandomMasksAnswerAlike(int seed) {
+        Draw draw = new Draw(Noise.of(seed));
+        boolean images = draw.below(2) == 1;
+        MultiLayerNetwork dense = images ? randomImages(draw) : randomPerceptron(draw);
+        MultiLayerNetwork sparse =
+                new Conversion(ALL, new Lasso(), 0).convert(dense).network();
+        State masks = randomMasks(sparse, draw);
+        MultiLayerNetwork masked = Masks.deploy(sparse, masks).network();
+        Compact compact = Compaction.of(masked, draw.one(Compaction.Inputs.values()));
+        long width = images ? 98 : dense.layerInputSize(0);
+        same(masked, compact, StockNetworks.normal(seed, ROWS, width).castTo(DataType.FLOAT));
+        assertTrue(compact.network().numParams() <= dense.numParams());
+        assertEquals(
+                compact.network().numParams(),
+                Compaction.of(compact.network(), Compaction.Inputs.ALL).network().numParams());
+        for (var layer : compact.network().getLayers()) {
+            String kind = layer.conf().getLayer().getClass().getName();
+            assertTrue(kind.startsWith("org.deeplearning4j."), kind);
+        }
+    }
+
+    private static MultiLayerNetwork randomPerceptron(Draw draw) {
+        ListBuilder list = StockNetworks.settings().dataType(DataType.FLOAT).list();
+        int depth = draw.below(4);
+        for (int i = 0; i < depth; i++) {
+            list.layer(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
+                    .name("fc" + i)
+                    .nOut(1 + draw.below(12))
+                    .hasBias(draw.below(4) > 0)
+                    .activation(draw.one(Activation.RELU, Activation.SIGMOID, Activation.TANH, Activation.ELU))
+                    .build());
+        }
+        return randomBiases(made(list.layer(StockNetworks.output("out", 3)), InputType.feedForward(1 + draw.below(20))));
+    }
+
+    private static MultiLayerNetwork randomImages(Draw draw) {
+        ListBuilder list = StockNetworks.settings().dataType(DataType.FLOAT).list();
+        int depth = 1 + draw.below(2);
+        for (int i = 0; i < depth; i++) {
+            list.layer(new ConvolutionLayer.Builder(1 + draw.below(3), 1 + draw.below(3))
+                            .name("conv" + i)
+                            .nOut(1 + draw.below(5))
+                            .padding(draw.below(2), draw.below(2))
+                            .activation(draw.one(Activation.RELU, Activation.SIGMOID, Activation.TANH))
+                            .build())
+                    .layer(new SubsamplingLayer.Builder(draw.one(PoolingType.MAX, PoolingType.AVG))
+                            .name("pool" + i)
+                            .kernelSize(2, 1 + draw.below(2))
+                            .stride(1, 1)
+                            .padding(draw.below(2), 0)
+                            .build())
+                    .layer(new ActivationLayer.Builder()
+                            .name("act" + i)
+                            .activation(draw.one(Activation.RELU, Activation.SOFTPLUS))
+                            .build());
+        }
+        list.layer(StockNetworks.dense("fc", 1 + draw.below(6))).layer(StockNetworks.output("out", 3));
+        return randomBiases(made(list, InputType.convolutionalFlat(7, 7, 2)));
+    }
+
+    private static MultiLayerNetwork randomBiases(MultiLayerNetwork network) {
+        network.params().addi(StockNetworks.normal(4, network.params().shape()).mul(0.3));
+        return network;
+    }
+
+    /** A mask of its own density for each weight, and for some biases; some rows and columns all 0. */
+    private static State randomMasks(MultiLayerNetwork network, Draw draw) {
+        Map<String, INDArray> masks = new LinkedHashMap<>();
+        NetworkLayers.of(network).state().arrays().forEach((name, array) -> {
+            if (name.endsWith(".weight") || draw.below(3) == 0) {
+                double density = draw.uniform();
+                INDArray mask = Elements.map(array, weight -> draw.uniform() < density ? 1 : 0);
+                for (int i = 0; i < array.size(0); i++) {
+                    if (draw.below(4) == 0) {
+                        mask.slice(i).assign(0);
+                    }
+                }
+                masks.put(name, mask);
+            }
+        });
+        return new State(masks);
+    }
+
+    /** Draws one after the other. */
+    private static final class Draw {
+        private final Noise noise;
+        private long next;
+
+        Draw(Noise noise) {
+            this.noise = noise;
+        }
+
+        double uniform() {
+            return noise.uniform(next++);
+        }
+
+        int below(int bound) {
+            return (int) (uniform() * bound);
+        }
+
+        @SafeVarargs
+        final <T> T one(T... choices) {
+            return choices[below(choices.length)];
+        }
+    }
+
+    @Test
+    void theSmallNetworkHasTheOutputLayerAndLearns() {
+        MultiLayerNetwork sparse = new Conversion(ALL, new Lasso(), 0)
+                .convert(small(Activation.TANH))
+                .network();
+        Compact compact = Compaction.of(sparse, Compaction.Inputs.USED);
+        assertEquals(2, compact.network().getnLayers());
+        OutputLayer out = assertInstanceOf(
+                OutputLayer.class, compact.network().getLayer(1).conf().getLayer());
+        assertEquals("out", out.getLayerName());
+        INDArray x = StockNetworks.normal(1, StockNetworks.ROWS, 3);
+        DataSet data = new DataSet(x, StockNetworks.labels());
+        double before = compact.network().score(data);
+        assertEquals(sparse.score(data), before, 1e-12);
+        compact.network().fit(data);
+        assertTrue(compact.network().score(data) < before);
+    }
+
+    @Test
+    void whatCannotBeDoneIsSaid() {
+        refused("layer norm must be a dense layer, ", StockNetworks.perceptron());
+        refused("layer conv1 must be a dense layer, ", StockNetworks.volumes());
+        MultiLayerNetwork gated = new Conversion(ALL, new Variational(), 0.1)
+                .convert(small(Activation.TANH))
+                .network();
+        refused("layer fc must be masked, or dense; deploy its masks first, got Variational", gated);
+    }
+
+    private static void refused(String message, MultiLayerNetwork network) {
+        String got = Objects.requireNonNull(assertThrows(
+                        IllegalArgumentException.class, () -> Compaction.of(network, Compaction.Inputs.USED))
+                .getMessage());
+        assertTrue(got.startsWith(message), got);
+    }
+
+    private static void same(MultiLayerNetwork masked, Compact compact, INDArray rows) {
+        assertArrayEquals(
+                Elements.read(masked.output(rows)),
+                Elements.read(compact.network().output(compact.select(rows))),
+                TOLERANCE);
+    }
+}
