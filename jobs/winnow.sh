@@ -19,6 +19,16 @@ if [ -t 2 ]; then
 fi
 # One native thread per task: two make a small network five times slower.
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1}
+# OpenBLAS takes processors newer than itself for the oldest there are, and is three to four times slower on them.
+if [ -z "${OPENBLAS_CORETYPE:-}" ] && [ -r /proc/cpuinfo ]; then
+  flags=" $(grep -m1 -E '^flags' /proc/cpuinfo || true) "
+  has() { for flag in "$@"; do [[ $flags == *" $flag "* ]] || return 1; done; }
+  if has avx512f avx512dq avx512bw avx512vl; then
+    OPENBLAS_CORETYPE=SkylakeX
+  elif has avx2 fma; then
+    OPENBLAS_CORETYPE=Haswell
+  fi
+fi
 
 build() {
   command -v mvn >/dev/null || { echo "winnow: Maven is needed to build; none on the path" >&2; exit 1; }
@@ -62,6 +72,11 @@ read -ra more <<<"${SPARK_OPTIONS:-}"
 options=(--master "$master" --driver-memory "$memory"
   --properties-file "$root/conf/spark-defaults.conf" --class "org.winnow.job.$1" "${more[@]}")
 shift
+# Executors round as the driver does.
+if [ -n "${OPENBLAS_CORETYPE:-}" ]; then
+  export OPENBLAS_CORETYPE
+  options+=(--conf "spark.executorEnv.OPENBLAS_CORETYPE=$OPENBLAS_CORETYPE")
+fi
 
 if [ -n "${SPARK_HOME:-}" ] && [ "$SPARK_HOME" != "$home" ]; then
   export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} -Dlog4j2.configurationFile=$root/conf/log4j2.properties"

@@ -41,18 +41,17 @@ class ArchitectureTest {
     static final ArchRule MODEL = room("model");
 
     @ArchTest
-    static final ArchRule SURGERY =
-            room(
-                    "surgery",
-                    "layer",
-                    "model",
-                    "sparsifier",
-                    "activation",
-                    "gate",
-                    "operator",
-                    "serve",
-                    "safetensors",
-                    "kernel");
+    static final ArchRule SURGERY = room(
+            "surgery",
+            "layer",
+            "model",
+            "sparsifier",
+            "activation",
+            "gate",
+            "operator",
+            "serve",
+            "safetensors",
+            "kernel");
 
     @ArchTest
     static final ArchRule SAFETENSORS = room("safetensors");
@@ -78,10 +77,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SWEEP = room("sweep", "select", "train", "surgery", "data", "model", "kernel");
 
+    static final ArchRule PRUNE = room("prune", "train", "surgery", "data", "sparsifier", "gate", "operator", "model");
+
     @ArchTest
-    static final ArchRule DL4J_IN_THREE_ROOMS = noClasses()
+    static final ArchRule BENCH =
+            room("bench", "layer", "model", "sparsifier", "activation", "gate", "operator", "kernel");
+
+    @ArchTest
+    static final ArchRule DL4J_IN_FOUR_ROOMS = noClasses()
             .that()
-            .resideOutsideOfPackages("org.winnow.layer..", "org.winnow.surgery..", "org.winnow.train..")
+            .resideOutsideOfPackages(
+                    "org.winnow.layer..", "org.winnow.surgery..", "org.winnow.train..", "org.winnow.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.deeplearning4j..");

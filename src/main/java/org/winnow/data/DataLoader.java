@@ -29,13 +29,13 @@ public final class DataLoader {
         Source source = Readers.open(spark, options.path(), options.format(), options.trainingRules());
         Profile profile = profile(source, options);
         Schema columns = SchemaInference.infer(source, profile, options);
-        Split split = Split.of(profile.rows(), source.parts().size(), options.testFraction(), shards, seed);
+        Split split = Split.of(profile.rows(), HeldOut.of(source, options), shards, seed);
         requireRowOfEachClass(columns, split);
 
         PlacedRows rows = PlacedRows.of(source.rows(), columns, slots(source, columns), split);
         Summary summary = rows.summary(1 + columns.features().size());
         Map<Integer, Double> mostFrequent = rows.mostFrequent(EncoderFit.columnsToCount(columns, options.missing()));
-        EncoderFit fit = EncoderFit.of(columns, summary.training(), mostFrequent);
+        EncoderFit fit = EncoderFit.of(columns, summary.training(), mostFrequent, options.standardise());
         requireBlocksFit(fit.encoder().schema().inputs(), split);
 
         JavaRDD<Shard> encoded = rows.shards(fit.encoder(), fit.kept()).persist(StorageLevel.MEMORY_AND_DISK());
@@ -71,7 +71,8 @@ public final class DataLoader {
             });
         });
         Profile profile = profile(source.withRows(checked), options);
-        long[] firstRows = Split.firstRows(profile.rows(), source.parts().size());
+        long[] firstRows =
+                Split.firstRows(profile.rows(), new boolean[source.parts().size()]);
         JavaRDD<EncodedRow> encoded = source.rows().mapPartitions(rows -> {
             RowCoder coder = new RowCoder(schema, slots, unseenAllowed);
             return new MappedIterator<>(

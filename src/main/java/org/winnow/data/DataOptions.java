@@ -32,6 +32,20 @@ public record DataOptions(
         double testFraction,
 
         @Setting(
+                value =
+                        "Files of data.path whose rows are held out, by a pattern of their names as t10k*; then no others"
+                                + " are. Empty: rows drawn at random",
+                byDefault = "\"\"")
+        String testFiles,
+
+        @Setting(
+                value = "How numbers become inputs: columns (each by its mean and deviation; those that do not vary are"
+                        + " left out), range (the least of all becomes 0, the largest 1; all stay, as images want it)"
+                        + " or none",
+                byDefault = "columns")
+        Standardising standardise,
+
+        @Setting(
                 value = "Missing values: error, mean (of training rows; categories: the most frequent) "
                         + "or most_frequent",
                 byDefault = "error")
@@ -66,6 +80,8 @@ public record DataOptions(
                 "",
                 Task.AUTO,
                 0.2,
+                "",
+                Standardising.COLUMNS,
                 Missing.ERROR,
                 List.of(),
                 List.of(),
@@ -81,6 +97,8 @@ public record DataOptions(
                 label,
                 task,
                 testFraction,
+                testFiles,
+                standardise,
                 otherMissing,
                 categorical,
                 ignore,
@@ -91,7 +109,18 @@ public record DataOptions(
     /** The same with another label. */
     public DataOptions withLabel(String name) {
         return new DataOptions(
-                path, format, name, task, testFraction, missing, categorical, ignore, missingValues, maxCategories);
+                path,
+                format,
+                name,
+                task,
+                testFraction,
+                testFiles,
+                standardise,
+                missing,
+                categorical,
+                ignore,
+                missingValues,
+                maxCategories);
     }
 
     /** How a reader treats columns when there is a label to learn from. */

@@ -31,28 +31,33 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
      * @param schema all columns
      * @param moments of target and features
      * @param mostFrequent of the columns that were counted
+     * @param standardise how numbers become inputs
      * @throws UserError if no column varies, or the label does not
      */
-    static EncoderFit of(Schema schema, Moments moments, Map<Integer, Double> mostFrequent) {
+    static EncoderFit of(Schema schema, Moments moments, Map<Integer, Double> mostFrequent, Standardising standardise) {
         if (moments.isConstant(0)) {
             throw new UserError("data.label: \"" + schema.label()
                     + "\" is constant in the training rows; there is nothing to learn");
         }
+        Scaling range = standardise == Standardising.RANGE ? range(schema, moments) : Scaling.NONE;
         List<Feature> features = new ArrayList<>();
         List<Scaling> scalings = new ArrayList<>();
         List<String> constant = new ArrayList<>();
         for (int f = 0; f < schema.features().size(); f++) {
             Feature feature = schema.features().get(f);
             int column = f + 1;
-            if (moments.isConstant(column)) {
+            if (standardise == Standardising.COLUMNS && moments.isConstant(column)) {
                 constant.add(feature.name());
             } else {
                 features.add(feature);
                 double fill = mostFrequent.getOrDefault(column, moments.mean(column));
+                boolean number = feature.kind() == Feature.Kind.NUMERIC;
                 scalings.add(
-                        feature.kind() == Feature.Kind.CATEGORICAL
-                                ? new Scaling(0, 1, fill)
-                                : scaling(moments, column, fill, feature.name()));
+                        switch (number ? standardise : Standardising.NONE) {
+                            case COLUMNS -> scaling(moments, column, fill, feature.name());
+                            case RANGE -> new Scaling(range.mean(), range.scale(), fill);
+                            case NONE -> new Scaling(0, 1, fill);
+                        });
             }
         }
         if (features.isEmpty()) {
@@ -60,9 +65,26 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
         }
         Scaling target = schema.task() == Task.REGRESSION ? scaling(moments, 0, 0, schema.label()) : Scaling.NONE;
         int[] kept = IntStream.range(1, schema.features().size() + 1)
-                .filter(column -> !moments.isConstant(column))
+                .filter(column -> standardise != Standardising.COLUMNS || !moments.isConstant(column))
                 .toArray();
         return new EncoderFit(new Encoder(schema.withFeatures(features), scalings, target), kept, constant);
+    }
+
+    /** From the least number of any column to the largest. */
+    private static Scaling range(Schema schema, Moments moments) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int f = 0; f < schema.features().size(); f++) {
+            if (schema.features().get(f).kind() == Feature.Kind.NUMERIC) {
+                least = Math.min(least, moments.least(f + 1));
+                most = Math.max(most, moments.most(f + 1));
+            }
+        }
+        if (!(most > least) || !Double.isFinite(most - least)) {
+            throw new UserError("data.standardise=range needs numbers that differ and are not too large, got " + least
+                    + " to " + most);
+        }
+        return new Scaling(least, most - least, 0);
     }
 
     private static Scaling scaling(Moments moments, int column, double fill, String name) {

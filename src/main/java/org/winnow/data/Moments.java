@@ -64,6 +64,16 @@ final class Moments implements Serializable {
         return Math.sqrt(squares[column] / count[column]);
     }
 
+    /** The least value of a column; infinite if there was none. */
+    double least(int column) {
+        return least[column];
+    }
+
+    /** The largest value of a column; infinite and negative if there was none. */
+    double most(int column) {
+        return most[column];
+    }
+
     /** Whether every value was the same, or so near that their spread is zero, or there was none. */
     boolean isConstant(int column) {
         return count[column] == 0 || least[column] == most[column] || squares[column] == 0;

@@ -7,7 +7,6 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.winnow.data.read.RawRow;
-import org.winnow.kernel.Permutation;
 import scala.Tuple2;
 
 /**
@@ -22,9 +21,9 @@ record PlacedRows(JavaPairRDD<Long, double[]> rows, Split split) {
     static PlacedRows of(JavaRDD<RawRow> source, Schema schema, int[] slots, Split split) {
         JavaPairRDD<Long, double[]> placed = source.mapPartitionsToPair(rows -> {
             RowCoder coder = new RowCoder(schema, slots, false);
-            Permutation order = split.order();
+            Split.Order order = split.order();
             return new MappedIterator<>(rows, row -> {
-                long place = order.apply(split.number(row.part(), row.row()));
+                long place = order.place(split.number(row.part(), row.row()));
                 return new Tuple2<>(place, coder.labelled(row));
             });
         });

@@ -8,15 +8,18 @@ import org.winnow.kernel.Permutation;
 
 /**
  * Which rows are held out, and which shard each row is in: a function of the number of rows and the seed alone. Rows are
- * put in random order; the first ones are held out, the others learned from, and each kind is cut into shards.
+ * put in random order; the first ones are held out, the others learned from, and each kind is cut into shards. Rows held
+ * out by their file have the first numbers, and are put in order among themselves.
  *
  * @param firstRows the number of each part's first row
  * @param rows all of them
  * @param testRows those held out
+ * @param byFile whether those have the first numbers
  * @param shards pieces
  * @param key of the random order
  */
-record Split(long[] firstRows, long rows, long testRows, int shards, Noise key) implements Serializable {
+record Split(long[] firstRows, long rows, long testRows, boolean byFile, int shards, Noise key)
+        implements Serializable {
     private static final long STREAM = 0x5011;
     private static final int ROWS_OF_A_SHARD = 4000;
     private static final int FEWEST_SHARDS = 2;
@@ -26,13 +29,15 @@ record Split(long[] firstRows, long rows, long testRows, int shards, Noise key) 
      * Splits rows.
      *
      * @param counts rows of each part that has any
+     * @param heldOut which of them are held out
      * @param shards pieces; 0 chooses by the number of rows
      * @throws UserError if there are fewer training rows than shards
      */
-    static Split of(Map<Integer, Long> counts, int parts, double testFraction, int shards, long seed) {
-        long[] firstRows = firstRows(counts, parts);
-        long rows = firstRows[parts];
-        long testRows = Math.round(testFraction * rows);
+    static Split of(Map<Integer, Long> counts, HeldOut heldOut, int shards, long seed) {
+        boolean[] apart = heldOut.parts();
+        long rows = counts.values().stream().mapToLong(Long::longValue).sum();
+        long testRows = heldOut.byFile() ? rowsOf(counts, apart) : Math.round(heldOut.fraction() * rows);
+        long[] firstRows = firstRows(counts, apart);
         long trainRows = rows - testRows;
         int pieces = shards > 0
                 ? shards
@@ -42,14 +47,33 @@ record Split(long[] firstRows, long rows, long testRows, int shards, Noise key) 
             throw new UserError("train.shards must be at most the number of training rows, got " + shards + " for "
                     + trainRows + " of " + rows + " rows (data.test_fraction holds out the others)");
         }
-        return new Split(firstRows, rows, testRows, pieces, Noise.of(seed).child(STREAM));
+        return new Split(
+                firstRows,
+                rows,
+                testRows,
+                heldOut.byFile(),
+                pieces,
+                Noise.of(seed).child(STREAM));
     }
 
-    /** The number of the first row of each part, and of the row after the last. */
-    static long[] firstRows(Map<Integer, Long> counts, int parts) {
-        long[] firstRows = new long[parts + 1];
-        for (int part = 0; part < parts; part++) {
-            firstRows[part + 1] = firstRows[part] + counts.getOrDefault(part, 0L);
+    private static long rowsOf(Map<Integer, Long> counts, boolean[] parts) {
+        return counts.entrySet().stream()
+                .filter(part -> parts[part.getKey()])
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** The number of the first row of each part, if those set apart are counted before all others. */
+    static long[] firstRows(Map<Integer, Long> counts, boolean[] apart) {
+        long[] firstRows = new long[apart.length];
+        long next = 0;
+        for (boolean now : new boolean[] {true, false}) {
+            for (int part = 0; part < apart.length; part++) {
+                if (apart[part] == now) {
+                    firstRows[part] = next;
+                    next += counts.getOrDefault(part, 0L);
+                }
+            }
         }
         return firstRows;
     }
@@ -59,8 +83,17 @@ record Split(long[] firstRows, long rows, long testRows, int shards, Noise key) 
     }
 
     /** The random order: the number of a row to its place. Places before {@link #testRows} are held out. */
-    Permutation order() {
-        return Permutation.of(key, rows);
+    Order order() {
+        return byFile
+                ? new Order(Permutation.of(key, testRows), Permutation.of(key, trainRows()), testRows)
+                : new Order(Permutation.of(key, rows), Permutation.of(key, rows), rows);
+    }
+
+    /** An order of the first rows, and one of all others after them. */
+    record Order(Permutation first, Permutation others, long firstRows) {
+        long place(long number) {
+            return number < firstRows ? first.apply(number) : firstRows + others.apply(number - firstRows);
+        }
     }
 
     /** The number of a row, from 0 over all parts. */

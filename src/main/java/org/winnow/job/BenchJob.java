@@ -1,5 +1,6 @@
 package org.winnow.job;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,17 +13,30 @@ public final class BenchJob {
         System.exit(run(args));
     }
 
+    /** {@code --data DIR} means {@code data=DIR}. */
+    private static String[] dataAsKey(String... words) {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < words.length; i++) {
+            boolean data = words[i].equals("--data") && i + 1 < words.length;
+            keys.add(data ? "data=" + words[++i] : words[i]);
+        }
+        return keys.toArray(String[]::new);
+    }
+
     private static int run(String... args) {
         List<JobRunner<?>> benchmarks = List.of(
                 SelectionBench.runner(),
+                MnistBench.runner(),
                 RoundsBench.runner(),
                 ScalingBench.runner(),
                 ConvergenceBench.runner(),
+                LayersBench.runner(),
+                CompareBench.runner(),
                 TablesBench.runner());
         String name = args.length == 0 ? "" : args[0];
         for (JobRunner<?> benchmark : benchmarks) {
             if (benchmark.script().equals("bench " + name)) {
-                return benchmark.run(Arrays.copyOfRange(args, 1, args.length));
+                return benchmark.run(dataAsKey(Arrays.copyOfRange(args, 1, args.length)));
             }
         }
         String names = benchmarks.stream()

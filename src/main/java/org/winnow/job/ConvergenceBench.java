@@ -50,11 +50,14 @@ final class ConvergenceBench {
             @Setting(value = "Minibatches between averagings", byDefault = "[1, 10, 50, 200]", unit = "minibatches")
             List<Integer> frequencies,
 
-            @Setting(value = "Step size of the outer optimiser; 0: as train.outer_learning_rate", byDefault = "0")
+            @Setting(value = "Step size of the outer optimiser", byDefault = "0.7")
             double outerLearningRate,
 
-            @Setting(value = "Momentum of the outer optimiser; -1: as train.outer_momentum", byDefault = "-1")
+            @Setting(value = "Momentum of the outer optimiser", byDefault = "0.8")
             double outerMomentum,
+
+            @Setting(value = "Step size of Adam on the shards", byDefault = "0.003")
+            double learningRate,
 
             @Setting(value = "Passes over the training rows", byDefault = "40")
             int epochs,
@@ -65,6 +68,7 @@ final class ConvergenceBench {
             @Setting(value = "Seeds 1 to this, of which the mean is taken", byDefault = "1")
             int seeds) {
         Config {
+            that(!frequencies.isEmpty(), "frequencies", "at least one", frequencies);
             that(seeds >= 1, "seeds", "at least 1", seeds);
         }
     }
@@ -98,15 +102,17 @@ final class ConvergenceBench {
         for (int seed = 1; seed <= config.seeds(); seed++) {
             accuracy += accuracy(spark, training(config, shards, outer, frequency, seed)) / config.seeds();
         }
-        TrainOptions train = training(config, shards, outer, frequency, 1).train();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("bench", "convergence");
         line.put("shards", shards);
         line.put("outer", outer);
         line.put("averaging_frequency", frequency);
-        line.put("outer_learning_rate", train.outerLearningRate());
-        line.put("outer_momentum", train.outerMomentum());
-        line.put("epochs", train.epochs());
+        if (!outer.equals("none")) {
+            line.put("outer_learning_rate", config.outerLearningRate());
+            line.put("outer_momentum", config.outerMomentum());
+        }
+        line.put("learning_rate", config.learningRate());
+        line.put("epochs", config.epochs());
         line.put("seeds", config.seeds());
         line.put("test_accuracy", Math.round(accuracy * 1e5) / 1e5);
         line.put("seconds", Math.round((System.nanoTime() - started) * 1e-8) / 10.0);
@@ -119,18 +125,14 @@ final class ConvergenceBench {
         keys.put("data.test_fraction", String.valueOf(HELD_OUT));
         keys.put("network.hidden", "[300, 100]");
         keys.put("train.epochs", String.valueOf(config.epochs()));
-        keys.put("train.learning_rate", "0.001");
+        keys.put("train.learning_rate", String.valueOf(config.learningRate()));
         keys.put("train.shards", String.valueOf(shards));
         keys.put("train.averaging_frequency", String.valueOf(frequency));
         keys.put("train.outer", outer);
         keys.put("train.evaluate_every", String.valueOf(Integer.MAX_VALUE));
         keys.put("train.seed", String.valueOf(seed));
-        if (config.outerLearningRate() != 0) {
-            keys.put("train.outer_learning_rate", String.valueOf(config.outerLearningRate()));
-        }
-        if (config.outerMomentum() >= 0) {
-            keys.put("train.outer_momentum", String.valueOf(config.outerMomentum()));
-        }
+        keys.put("train.outer_learning_rate", String.valueOf(config.outerLearningRate()));
+        keys.put("train.outer_momentum", String.valueOf(config.outerMomentum()));
         return SettingsReader.read(Training.class, Optional.empty(), keys);
     }
 

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.winnow.select.FeatureSelection.Phase;
 import org.winnow.train.Round;
 
 /** {@code progress.jsonl}: a line of JSON for every round, there to be read while the job runs. */
@@ -21,7 +20,7 @@ final class ProgressFile implements AutoCloseable {
         this.out = out;
     }
 
-    void add(Phase phase, Round round, int openGates, double metric) {
+    void add(Enum<?> phase, Round round, Map<String, ?> details, double metric) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("phase", phase.name().toLowerCase(Locale.ROOT));
         line.put("round", round.number());
@@ -30,7 +29,7 @@ final class ProgressFile implements AutoCloseable {
         line.put("loss", round.loss());
         line.put("metric", round.heldOut().rows() == 0 ? null : metric);
         line.put("metric_after_round", round.judgedAfter());
-        line.put("open_gates", openGates);
+        line.putAll(details);
         line.put("samples_per_second", Math.round(round.samplesPerSecond()));
         line.put("seconds", round.seconds());
         try {

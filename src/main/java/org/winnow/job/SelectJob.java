@@ -1,10 +1,7 @@
 package org.winnow.job;
 
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.DataLoader;
@@ -18,8 +15,6 @@ import org.winnow.train.TrainingData;
 
 /** {@code jobs/select.sh}: the features that matter, the tables that say so, and a model on them alone. */
 public final class SelectJob {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
     private SelectJob() {}
 
     public static void main(String[] args) {
@@ -37,9 +32,7 @@ public final class SelectJob {
 
     private static void select(SparkSession spark, SelectConfig config) throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        String dir = config.output().dir().isEmpty()
-                ? "out/select-" + TIME.format(LocalDateTime.now(ZoneId.systemDefault()))
-                : config.output().dir();
+        String dir = config.output().dirOf("select");
         try (OutputFolder output =
                 OutputFolder.claim("output.dir", dir, config.output().overwrite(), SelectionFiles::areAt, hadoop)) {
             LoadedData data = DataLoader.load(
@@ -76,8 +69,12 @@ public final class SelectJob {
                     config.selection(),
                     SettingsReader.flatten(config),
                     (phase, round, openGates) -> {
-                        SelectionProgress.show(line, data, phase, round, openGates);
-                        file.add(phase, round, openGates, SelectionProgress.metric(data, round.heldOut()));
+                        TrainingProgress.show(line, data, phase, round, "open " + openGates + "  ");
+                        file.add(
+                                phase,
+                                round,
+                                Map.of("open_gates", openGates),
+                                TrainingProgress.metric(data, round.heldOut()));
                     });
         }
     }

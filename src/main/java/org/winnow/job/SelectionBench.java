@@ -126,7 +126,7 @@ final class SelectionBench {
                     TrainingData.onSpark(data),
                     config.selection(),
                     SettingsReader.flatten(config),
-                    (phase, round, open) -> SelectionProgress.show(progress, data, phase, round, open));
+                    (phase, round, open) -> TrainingProgress.show(progress, data, phase, round, "open " + open + "  "));
         } finally {
             data.shards().unpersist();
         }

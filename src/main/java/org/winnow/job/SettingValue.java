@@ -40,7 +40,7 @@ final class SettingValue {
         if (simple.isEnum()) {
             return Arrays.stream(simple.getEnumConstants())
                     .filter(constant -> SettingsSchema.enumName(constant)
-                            .equals(String.valueOf(raw).toLowerCase(Locale.ROOT)))
+                            .equals(String.valueOf(raw).toLowerCase(Locale.ROOT).replace('-', '_')))
                     .findFirst()
                     .map(constant -> constant);
         }

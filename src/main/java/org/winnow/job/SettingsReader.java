@@ -29,9 +29,6 @@ import org.winnow.check.UserError;
 final class SettingsReader {
     private static final String COMMAND_LINE = "command line";
 
-    /** HOCON takes it for a key and a value; points of schedules are such words. */
-    private static final String WORD_WITH_COLON = "[^\\[\\],\\s]+:[^\\[\\],\\s]+";
-
     private final SettingsSchema schema;
     private final Config values;
 
@@ -124,9 +121,13 @@ final class SettingsReader {
         if (key.isText()) {
             return ConfigValueFactory.fromAnyRef(text, origin);
         }
-        String listed = key.isList() && !text.startsWith("[") ? "[" + text + "]" : text;
-        boolean bare = key.isTexts() && text.indexOf('"') < 0;
-        String value = bare ? listed.replaceAll(WORD_WITH_COLON, "\"$0\"") : listed;
+        if (key.isTexts() && !text.contains("\"")) {
+            String items = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+            List<String> texts =
+                    Arrays.stream(items.split(",", -1)).map(String::strip).toList();
+            return ConfigValueFactory.fromIterable(items.isBlank() ? List.of() : texts, origin);
+        }
+        String value = key.isList() && !text.startsWith("[") ? "[" + text + "]" : text;
         try {
             return ConfigFactory.parseString("value = " + value)
                     .getValue("value")

@@ -36,7 +36,11 @@ record SettingsSchema(Map<String, Key> keys) {
         }
 
         boolean isTexts() {
-            return isList() && ((ParameterizedType) type).getActualTypeArguments()[0] == String.class;
+            return isList() && element() == String.class;
+        }
+
+        private Type element() {
+            return ((ParameterizedType) type).getActualTypeArguments()[0];
         }
 
         /** The type in a person's words: {@code whole number}, {@code one of mean, sum}. */
@@ -56,7 +60,8 @@ record SettingsSchema(Map<String, Key> keys) {
                         .collect(Collectors.joining(" | "));
             }
             if (isList()) {
-                return isTexts() ? "a list of texts" : "a list of whole numbers";
+                String elements = element() == Double.class ? "numbers" : "whole numbers";
+                return "a list of " + (isTexts() ? "texts" : elements);
             }
             if (isOpen()) {
                 return "an object";

@@ -12,6 +12,8 @@ import org.winnow.check.Check;
  * @param values of the entries
  */
 public record SparseRows(int columns, int[] starts, int[] indices, float[] values) {
+    private static final int AT_ONCE = 4;
+
     /**
      * A matrix of these parts, shared.
      *
@@ -19,14 +21,16 @@ public record SparseRows(int columns, int[] starts, int[] indices, float[] value
      */
     public SparseRows {
         Check.atLeast(0, columns, "columns");
-        Check.that(starts.length >= 1 && starts[0] == 0, "starts", "a list that begins with 0", Arrays.toString(starts));
+        Check.that(
+                starts.length >= 1 && starts[0] == 0, "starts", "a list that begins with 0", Arrays.toString(starts));
         Check.that(
                 starts[starts.length - 1] == indices.length && indices.length == values.length,
                 "entries",
                 "as many as starts say, " + starts[starts.length - 1],
                 indices.length + " indices and " + values.length + " values");
         for (int row = 0; row + 1 < starts.length; row++) {
-            Check.that(starts[row] <= starts[row + 1], "starts", "rising", Arrays.toString(starts));
+            boolean rises = starts[row] <= starts[row + 1] && starts[row + 1] <= indices.length;
+            Check.that(rises, "starts", "rising to the count of entries", Arrays.toString(starts));
             int before = -1;
             for (int i = starts[row]; i < starts[row + 1]; i++) {
                 Check.that(
@@ -76,9 +80,28 @@ public record SparseRows(int columns, int[] starts, int[] indices, float[] value
         for (int row = 0; row < rows(); row++) {
             int to = row * width;
             Arrays.fill(y, to, to + width, bias[row]);
-            for (int i = starts[row]; i < starts[row + 1]; i++) {
+            int i = starts[row];
+            for (; i + AT_ONCE <= starts[row + 1]; i += AT_ONCE) {
+                addFour(i, x, y, to, width);
+            }
+            for (; i < starts[row + 1]; i++) {
                 addScaled(values[i], x, indices[i] * width, y, to, width);
             }
+        }
+    }
+
+    /** What four entries contribute to a row of y, so that it is read and written once for all of them. */
+    private void addFour(int entry, float[] x, float[] y, int to, int width) {
+        float a = values[entry];
+        float b = values[entry + 1];
+        float c = values[entry + 2];
+        float d = values[entry + 3];
+        int fromA = indices[entry] * width;
+        int fromB = indices[entry + 1] * width;
+        int fromC = indices[entry + 2] * width;
+        int fromD = indices[entry + 3] * width;
+        for (int i = 0; i < width; i++) {
+            y[to + i] += a * x[fromA + i] + b * x[fromB + i] + c * x[fromC + i] + d * x[fromD + i];
         }
     }
 

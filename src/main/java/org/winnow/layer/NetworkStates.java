@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.factory.Nd4j;
@@ -35,7 +36,10 @@ public final class NetworkStates {
 
     /** Width of a row that the network takes. */
     public static int inputs(NetworkState state) {
-        return restore(state).layerInputSize(0);
+        MultiLayerNetwork network = restore(state);
+        return network.getLayerWiseConfigurations().getInputPreProcess(0) instanceof FeedForwardToCnnPreProcessor image
+                ? Math.toIntExact(image.getNumChannels() * image.getInputHeight() * image.getInputWidth())
+                : network.layerInputSize(0);
     }
 
     /**

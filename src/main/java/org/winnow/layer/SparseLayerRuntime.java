@@ -23,7 +23,7 @@ import org.winnow.sparsifier.Pass;
 import org.winnow.sparsifier.Sparsifier;
 
 /** A {@link SparseLayer} at work. */
-final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, Leading {
+final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, Scheduled, Leading {
     private static final long serialVersionUID = 1;
 
     private static final long INITIAL = 1;
@@ -36,6 +36,7 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
     private Noise stream;
     private int miniBatchSize;
     private boolean inputGradientNeeded = true;
+    private double penaltyFactor = 1;
 
     private transient Pass pass;
     private transient INDArray preActivation;
@@ -58,6 +59,12 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
     @Override
     public void noise(Noise newStream) {
         stream = newStream;
+    }
+
+    /** Temperatures of sparsifiers are functions of the epoch, so that only the penalty's factor is of use here. */
+    @Override
+    public void factors(double penalty, double temperature) {
+        penaltyFactor = penalty;
     }
 
     @Override
@@ -90,9 +97,9 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
         Params grads = gradients();
         Params p = new Params(params);
         INDArray dx = sparsifier.backward(op, x(), LayerInputs.toOperator(op, dz), p, grads, forward);
-        if (layerConf().regWeight() > 0) {
+        if (regWeight() > 0) {
             // DL4J divides gradients by the minibatch size after this, and does not divide the penalty.
-            double scale = layerConf().regWeight() * share(p) * (conf.isMiniBatch() ? getInputMiniBatchSize() : 1);
+            double scale = regWeight() * share(p) * (conf.isMiniBatch() ? getInputMiniBatchSize() : 1);
             sparsifier.addPenaltyGradient(op, p, getEpochCount(), scale, grads);
         }
         Gradient gradient = new DefaultGradient();
@@ -103,13 +110,12 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
 
     @Override
     public double calcRegularizationScore(boolean backpropOnlyParams) {
-        double regWeight = layerConf().regWeight();
         double decay = super.calcRegularizationScore(backpropOnlyParams);
-        if (regWeight == 0) {
+        if (regWeight() == 0) {
             return decay;
         }
         Params p = new Params(params);
-        return decay + regWeight * share(p) * sparsifier.penalty(op, p, getEpochCount());
+        return decay + regWeight() * share(p) * sparsifier.penalty(op, p, getEpochCount());
     }
 
     @Override
@@ -146,6 +152,10 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
         Pass begun = Pass.training(getEpochCount(), Draws.of(stream.child(getIterationCount())), ablations)
                 .keptBy(array -> workspaces.leverageTo(ArrayType.ACTIVATIONS, array));
         return inputGradientNeeded || layerConf().getIDropout() != null ? begun : begun.withoutInputGradient();
+    }
+
+    private double regWeight() {
+        return layerConf().regWeight() * penaltyFactor;
     }
 
     private INDArray x() {

@@ -41,8 +41,10 @@ public record MaskResult(
      */
     public static MaskResult of(
             String trialId, double threshold, String layer, String parameter, long[] shape, boolean[] mask) {
-        long[] indices =
-                IntStream.range(0, mask.length).filter(i -> mask[i]).asLongStream().toArray();
+        long[] indices = IntStream.range(0, mask.length)
+                .filter(i -> mask[i])
+                .asLongStream()
+                .toArray();
         long[] runs = runs(indices);
         boolean listed = indices.length <= runs.length;
         return new MaskResult(
@@ -89,7 +91,9 @@ public record MaskResult(
         boolean known = listed || (encoding.equals(RUNS) && indices.length % 2 == 0);
         Check.that(known, name, "encoded as " + INDICES + ", or as " + RUNS + " in pairs", encoding);
         return listed
-                ? LongStream.of(indices).flatMap(index -> LongStream.of(index, 1)).toArray()
+                ? LongStream.of(indices)
+                        .flatMap(index -> LongStream.of(index, 1))
+                        .toArray()
                 : indices;
     }
 

@@ -77,7 +77,7 @@ public enum ElementType {
     }
 
     private static double unsigned(long bits) {
-        return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+        return bits >= 0 ? bits : 2.0 * ((bits >>> 1) | (bits & 1));
     }
 
     /** IEEE 754 binary16. */
@@ -88,7 +88,8 @@ public enum ElementType {
                 ? Math.scalb((double) fraction, 1 - HALF_BIAS - HALF_FRACTION_BITS)
                 : exponent == HALF_EXPONENT >> HALF_FRACTION_BITS
                         ? (fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN)
-                        : Math.scalb((double) (fraction + HALF_FRACTION + 1), exponent - HALF_BIAS - HALF_FRACTION_BITS);
+                        : Math.scalb(
+                                (double) (fraction + HALF_FRACTION + 1), exponent - HALF_BIAS - HALF_FRACTION_BITS);
         return bits < 0 ? -magnitude : magnitude;
     }
 }

@@ -51,8 +51,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     public void write(OutputStream out) throws IOException {
         Map<String, Tensor> ordered = new LinkedHashMap<>();
         tensors.entrySet().stream()
-                .sorted(Comparator.comparing(
-                                (Map.Entry<String, Tensor> entry) -> -entry.getValue().type().bytes())
+                .sorted(Comparator.comparing((Map.Entry<String, Tensor> entry) ->
+                                -entry.getValue().type().bytes())
                         .thenComparing(Map.Entry::getKey))
                 .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
         byte[] header = Header.write(ordered, metadata);
@@ -114,5 +114,4 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         require(bytes.length == count, name, "it ends too early");
         return bytes;
     }
-
 }

@@ -30,36 +30,38 @@ public record Tensor(ElementType type, long[] shape, byte[] data) {
 
     /** An array of F32. */
     public static Tensor of(float[] values, long... shape) {
-        ByteBuffer data = buffer(values.length * ElementType.F32.bytes());
+        byte[] data = new byte[values.length * ElementType.F32.bytes()];
+        ByteBuffer buffer = buffer(data);
         for (float value : values) {
-            data.putFloat(value);
+            buffer.putFloat(value);
         }
-        return new Tensor(ElementType.F32, shape, data.array());
+        return new Tensor(ElementType.F32, shape, data);
     }
 
     /** An array of F64. */
     public static Tensor of(double[] values, long... shape) {
-        ByteBuffer data = buffer(values.length * ElementType.F64.bytes());
+        byte[] data = new byte[values.length * ElementType.F64.bytes()];
+        ByteBuffer buffer = buffer(data);
         for (double value : values) {
-            data.putDouble(value);
+            buffer.putDouble(value);
         }
-        return new Tensor(ElementType.F64, shape, data.array());
+        return new Tensor(ElementType.F64, shape, data);
     }
 
     /** A vector of the smallest unsigned type that holds all of some numbers, which are at least 0. */
     public static Tensor unsigned(int... values) {
         Check.that(Arrays.stream(values).allMatch(value -> value >= 0), "values", "at least 0", "a negative one");
-        ElementType type =
-                ElementType.unsignedFor(Arrays.stream(values).max().orElse(0));
-        ByteBuffer data = buffer(values.length * type.bytes());
+        ElementType type = ElementType.unsignedFor(Arrays.stream(values).max().orElse(0));
+        byte[] data = new byte[values.length * type.bytes()];
+        ByteBuffer buffer = buffer(data);
         for (int value : values) {
             switch (type) {
-                case U8 -> data.put((byte) value);
-                case U16 -> data.putShort((short) value);
-                default -> data.putInt(value);
+                case U8 -> buffer.put((byte) value);
+                case U16 -> buffer.putShort((short) value);
+                default -> buffer.putInt(value);
             }
         }
-        return new Tensor(type, new long[] {values.length}, data.array());
+        return new Tensor(type, new long[] {values.length}, data);
     }
 
     /** How many elements there are. */
@@ -69,7 +71,7 @@ public record Tensor(ElementType type, long[] shape, byte[] data) {
 
     /** All elements as doubles. */
     public double[] doubles() {
-        ByteBuffer buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = buffer(data);
         double[] values = new double[length()];
         Arrays.setAll(values, i -> type.number(buffer, i));
         return values;
@@ -77,7 +79,7 @@ public record Tensor(ElementType type, long[] shape, byte[] data) {
 
     /** All elements as floats, rounded if they are doubles. */
     public float[] floats() {
-        ByteBuffer buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = buffer(data);
         float[] values = new float[length()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) type.number(buffer, i);
@@ -91,7 +93,7 @@ public record Tensor(ElementType type, long[] shape, byte[] data) {
      * @throws IllegalArgumentException if they are no whole numbers, or do not fit
      */
     public int[] ints() {
-        ByteBuffer buffer = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = buffer(data);
         int[] values = new int[length()];
         for (int i = 0; i < values.length; i++) {
             long value = type.integer(buffer, i);
@@ -101,8 +103,8 @@ public record Tensor(ElementType type, long[] shape, byte[] data) {
         return values;
     }
 
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer buffer(byte[] data) {
+        return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

@@ -1,21 +1,24 @@
 package org.winnow.serve;
 
-import java.util.function.DoubleUnaryOperator;
-
 /** Activation functions. */
 public enum Pointwise {
-    RELU(x -> Math.max(x, 0)),
-    SIGMOID(x -> 1 / (1 + Math.exp(-x))),
-    TANH(Math::tanh),
-    ELU(x -> x > 0 ? x : Math.expm1(x)),
-    SOFTPLUS(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
+    RELU,
+    SIGMOID,
+    TANH,
+    ELU,
+    SOFTPLUS,
     /** Over all numbers of an example. */
-    SOFTMAX(Math::exp);
+    SOFTMAX;
 
-    private final DoubleUnaryOperator function;
-
-    Pointwise(DoubleUnaryOperator function) {
-        this.function = function;
+    private double of(double x) {
+        return switch (this) {
+            case RELU -> Math.max(x, 0);
+            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case TANH -> Math.tanh(x);
+            case ELU -> x > 0 ? x : Math.expm1(x);
+            case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+            case SOFTMAX -> throw new IllegalStateException("softmax is no function of one number");
+        };
     }
 
     /** From {@code x} to {@code y}, both {@code [numbers, examples]}. */
@@ -33,7 +36,7 @@ public enum Pointwise {
             }
             default -> {
                 for (int i = 0; i < numbers * examples; i++) {
-                    y[i] = (float) function.applyAsDouble(x[i]);
+                    y[i] = (float) of(x[i]);
                 }
             }
         }

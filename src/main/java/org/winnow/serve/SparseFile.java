@@ -137,8 +137,7 @@ public final class SparseFile {
                     weights(file, name, linear.inputs), file.get(name + BIAS).floats());
         }
         if (description instanceof Description.Convolution convolution) {
-            int columns = Math.multiplyExact(
-                    convolution.grid.channels(), convolution.grid.positions());
+            int columns = Math.multiplyExact(convolution.grid.channels(), convolution.grid.positions());
             return new ConvolutionStep(
                     convolution.grid,
                     weights(file, name, columns),

@@ -72,12 +72,13 @@ public record SparseNetwork(int width, int[] inputs, List<Step> steps) {
         return answers;
     }
 
-    /** From rows to numbers of examples side by side. */
+    /** From rows to numbers of examples side by side; number by number, so that what is written lies side by side. */
     private void gather(float[] rows, int from, int examples, float[] x) {
-        for (int example = 0; example < examples; example++) {
-            int row = (from + example) * width;
-            for (int i = 0; i < inputs.length; i++) {
-                x[i * examples + example] = rows[row + inputs[i]];
+        for (int i = 0; i < inputs.length; i++) {
+            int at = from * width + inputs[i];
+            for (int to = i * examples; to < (i + 1) * examples; to++) {
+                x[to] = rows[at];
+                at += width;
             }
         }
     }

@@ -66,7 +66,7 @@ record Chain(List<Stage> stages, List<Passage> passages) {
                     Optional.ofNullable(named.layers().get(name));
             boolean passes = weighted.isEmpty() && !stages.isEmpty() && Passage.possible(layer);
             boolean possible = passes
-                    || weighted.isPresent() && Stage.possible(weighted.get().op());
+                    || (weighted.isPresent() && Stage.possible(weighted.get().op()));
             Check.that(possible, "layer " + name, KNOWN_LAYERS, layer.getClass().getSimpleName());
             if (passes) {
                 between.get(between.size() - 1).add(layer);

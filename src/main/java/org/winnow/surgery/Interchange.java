@@ -94,7 +94,8 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
                     arrays.remove(name + "." + FixedMask.MASK);
                     arrays.put(name + "." + Params.WEIGHT, mask.maskedWeight(layer.op(), params));
                 }
-                if (params.has(FixedMask.BIAS_MASK) && dialect.name(FixedMask.BIAS_MASK).isEmpty()) {
+                if (params.has(FixedMask.BIAS_MASK)
+                        && dialect.name(FixedMask.BIAS_MASK).isEmpty()) {
                     INDArray bias = params.get(Params.BIAS);
                     double[] values = Elements.read(bias);
                     double[] own = Elements.read(params.get(FixedMask.BIAS_MASK));
@@ -130,7 +131,10 @@ public record Interchange(Dialect dialect, Map<String, String> modules) {
 
     private boolean isComplex(NamedLayers.Layer layer, String parameter) {
         boolean base = parameter.equals(Params.WEIGHT) || parameter.equals(Params.BIAS);
-        return dialect.splitsParts() && base && layer != null && layer.op().output().complex();
+        return dialect.splitsParts()
+                && base
+                && layer != null
+                && layer.op().output().complex();
     }
 
     /** The shape there of an array, or of each of its parts: parameters of layers without operator are a row here. */

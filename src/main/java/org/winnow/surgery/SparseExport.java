@@ -57,9 +57,10 @@ public final class SparseExport {
         Chain chain = Chain.of(network);
         for (int i = 0; i < chain.stages().size(); i++) {
             Stage stage = chain.stages().get(i);
-            steps.add(stage.operator() instanceof Convolution convolution
-                    ? new ConvolutionStep(grid(convolution), stage.sparse(), stage.biases())
-                    : new LinearStep(stage.sparse(), stage.biases()));
+            steps.add(
+                    stage.operator() instanceof Convolution convolution
+                            ? new ConvolutionStep(grid(convolution), stage.sparse(), stage.biases())
+                            : new LinearStep(stage.sparse(), stage.biases()));
             if (stage.operator() instanceof Convolution convolution) {
                 moveOver(grid(convolution));
             }

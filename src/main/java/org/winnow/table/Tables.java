@@ -10,8 +10,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.winnow.model.AblationResult;
 import org.winnow.model.GateResult;
 import org.winnow.model.MaskResult;
+import org.winnow.model.RelevanceResult;
 import org.winnow.model.RoundResult;
 import org.winnow.model.TrialResult;
 import scala.collection.JavaConverters;
@@ -88,7 +90,59 @@ public final class Tables {
             .add("warm_start_from", DataTypes.StringType, true)
             .add("replicates", DataTypes.StringType, false);
 
+    /** One row per layer and threshold of a trial. */
+    public static final StructType RELEVANCE = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("threshold", DataTypes.DoubleType, false)
+            .add("layer", DataTypes.StringType, false)
+            .add("kept", DataTypes.LongType, false)
+            .add("total", DataTypes.LongType, false)
+            .add("sparsity", DataTypes.DoubleType, false)
+            .add("metric", DataTypes.StringType, false)
+            .add("test_metric", DataTypes.DoubleType, true)
+            .add("test_metric_finetuned", DataTypes.DoubleType, true)
+            .add("compression", DataTypes.DoubleType, false);
+
+    /** One row per ablation of a trial. */
+    public static final StructType ABLATIONS = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("ablation", DataTypes.StringType, false)
+            .add("draw", DataTypes.LongType, false)
+            .add("metric", DataTypes.StringType, false)
+            .add("test_metric", DataTypes.DoubleType, true);
+
     private Tables() {}
+
+    /** Rows of {@link #RELEVANCE}. */
+    public static Dataset<Row> relevance(SparkSession spark, List<RelevanceResult> results) {
+        return spark.createDataFrame(results.stream().map(Tables::row).toList(), RELEVANCE)
+                .coalesce(1);
+    }
+
+    /** Rows of {@link #ABLATIONS}. */
+    public static Dataset<Row> ablations(SparkSession spark, List<AblationResult> results) {
+        return spark.createDataFrame(results.stream().map(Tables::row).toList(), ABLATIONS)
+                .coalesce(1);
+    }
+
+    private static Row row(RelevanceResult result) {
+        return RowFactory.create(
+                result.trialId(),
+                result.threshold(),
+                result.layer(),
+                result.kept(),
+                result.total(),
+                result.sparsity(),
+                result.metric(),
+                known(result.testMetric()),
+                known(result.testMetricFinetuned()),
+                result.compression());
+    }
+
+    private static Row row(AblationResult result) {
+        return RowFactory.create(
+                result.trialId(), result.ablation(), result.draw(), result.metric(), known(result.testMetric()));
+    }
 
     /** Rows of {@link #GATES}. */
     public static Dataset<Row> gates(SparkSession spark, List<GateResult> gates) {

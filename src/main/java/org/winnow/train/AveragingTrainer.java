@@ -12,8 +12,8 @@ import org.winnow.model.Score;
 /**
  * Trains a network on shards by rounds: every shard takes the same number of minibatches from the same parameters, then
  * parameters and updater state are averaged, weighted by rows (McMahan et al. 2017, arXiv:1602.05629), and an outer
- * optimiser may make a step of the change ({@link Outer}). What takes the rounds is up to the {@link Shards}. The result depends on the number of
- * shards and not on what ran them, nor on whether training was stopped and resumed.
+ * optimiser may make a step of the change ({@link Outer}). What takes the rounds is up to the {@link Shards}. The result
+ * depends on the number of shards and not on what ran them, nor on whether training was stopped and resumed.
  */
 public final class AveragingTrainer {
     /**
@@ -90,8 +90,7 @@ public final class AveragingTrainer {
     /** A network as it is, judged. */
     public static Trained untrained(Shards shards, NetworkState network, Head head) {
         Score heldOut = shards.judge(network, head);
-        return new Trained(
-                network, Double.NaN, heldOut, GateStatistics.NONE, GateStatistics.NONE, Optional.empty());
+        return new Trained(network, Double.NaN, heldOut, GateStatistics.NONE, GateStatistics.NONE, Optional.empty());
     }
 
     private Trained fit(Leg leg) {

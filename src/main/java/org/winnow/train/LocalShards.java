@@ -39,11 +39,15 @@ final class LocalShards extends Shards implements Serializable {
     }
 
     @Override
-    public Score judge(NetworkState network, Head head) {
-        Worker worker = Worker.of(network.configuration());
-        return shards.stream()
-                .map(shard -> worker.judge(network.parameters(), shard.test(), head))
-                .reduce(Score.NONE, Score::merge);
+    public List<Score> judge(List<NetworkState> networks, Head head) {
+        return networks.stream()
+                .map(network -> {
+                    Worker worker = Worker.of(network.configuration());
+                    return shards.stream()
+                            .map(shard -> worker.judge(network.parameters(), shard.test(), head))
+                            .reduce(Score.NONE, Score::merge);
+                })
+                .toList();
     }
 
     @Override

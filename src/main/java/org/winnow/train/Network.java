@@ -2,6 +2,7 @@ package org.winnow.train;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,9 +28,11 @@ import org.winnow.layer.Gated;
 /** A DL4J network of either kind, as rounds see it: flat state in, steps, flat state out. */
 final class Network {
     private final Model model;
+    private final Optional<DirectStep> direct;
 
-    private Network(Model model) {
+    private Network(Model model, Optional<DirectStep> direct) {
         this.model = model;
+        this.direct = direct;
     }
 
     /** Builds the network of a configuration; a graph's has vertices. */
@@ -37,11 +40,11 @@ final class Network {
         if (configuration.contains("\"vertices\"")) {
             ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
             graph.init();
-            return new Network(graph);
+            return new Network(graph, Optional.empty());
         }
         MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
         network.init();
-        return new Network(network);
+        return new Network(network, DirectStep.of(network));
     }
 
     /** A network of either kind, initialised. */
@@ -51,7 +54,7 @@ final class Network {
                 "network",
                 "a MultiLayerNetwork or a ComputationGraph",
                 network.getClass().getName());
-        return new Network(network);
+        return new Network(network, Optional.empty());
     }
 
     /** As JSON. */
@@ -157,6 +160,9 @@ final class Network {
 
     /** Takes a step, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
     double step(MultiDataSet batch, int iteration, int epoch) {
+        if (direct.isPresent()) {
+            return direct.get().take(batch.getFeatures(0), batch.getLabels(0), iteration, epoch);
+        }
         counts(iteration, epoch);
         ((NeuralNetwork) model).fit(batch);
         return model.score();

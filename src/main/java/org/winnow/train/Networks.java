@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -35,7 +36,7 @@ public final class Networks {
      */
     public static NetworkState build(
             Optional<GateLayer> gates, int inputs, Head head, NetworkOptions options, TrainOptions train) {
-        requireReasonable(inputs, head, options);
+        requireReasonable(parameters(inputs, head, options), "network.hidden " + options.hidden(), inputs);
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(train.seed())
                 .updater(adam(train))
@@ -54,30 +55,50 @@ public final class Networks {
                     .build());
             width = units;
         }
-        layers.layer(new OutputLayer.Builder(head.regression() ? LossFunction.MSE : LossFunction.MCXENT)
-                .nIn(width)
-                .nOut(head.width())
-                .activation(head.regression() ? Activation.IDENTITY : Activation.SOFTMAX)
-                .build());
+        layers.layer(output(head).nIn(width).build());
         MultiLayerConfiguration configuration = layers.build();
-        return new NetworkState(configuration.toJson(), initial(configuration, options, train.seed()));
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init();
+        return new NetworkState(configuration.toJson(), initial(network, options.activation(), train.seed()));
     }
 
-    private static void requireReasonable(int inputs, Head head, NetworkOptions options) {
+    /** The same network with Adam as these options want it, whatever updater it had. */
+    public static NetworkState withAdam(NetworkState network, TrainOptions train) {
+        MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(network.configuration());
+        for (NeuralNetConfiguration layer : configuration.getConfs()) {
+            if (layer.getLayer() instanceof BaseLayer learning) {
+                learning.setIUpdater(adam(train));
+                learning.setBiasUpdater(null);
+            }
+        }
+        return new NetworkState(configuration.toJson(), network.parameters());
+    }
+
+    /** The last layer. */
+    static OutputLayer.Builder output(Head head) {
+        return new OutputLayer.Builder(head.regression() ? LossFunction.MSE : LossFunction.MCXENT)
+                .nOut(head.width())
+                .activation(head.regression() ? Activation.IDENTITY : Activation.SOFTMAX);
+    }
+
+    private static long parameters(int inputs, Head head, NetworkOptions options) {
         long parameters = 0;
         long width = inputs;
         for (int units : options.hidden()) {
             parameters += (width + 1) * units;
             width = units;
         }
-        parameters += (width + 1) * head.width();
+        return parameters + (width + 1) * head.width();
+    }
+
+    static void requireReasonable(long parameters, String described, int inputs) {
         if (parameters > MOST_PARAMETERS) {
-            throw new UserError("network.hidden " + options.hidden() + " makes " + parameters + " parameters of "
-                    + inputs + " inputs; allowed are " + MOST_PARAMETERS);
+            throw new UserError(described + " makes " + parameters + " parameters of " + inputs
+                    + " inputs; allowed are " + MOST_PARAMETERS);
         }
     }
 
-    private static Adam adam(TrainOptions train) {
+    static Adam adam(TrainOptions train) {
         List<String> points = train.learningRateSchedule();
         return points.isEmpty()
                 ? new Adam(train.learningRate())
@@ -88,20 +109,21 @@ public final class Networks {
      * Weights as in He et al. (2015, arXiv:1502.01852) before a rectifier and Glorot and Bengio (2010) elsewhere, drawn
      * under keys of their own; DL4J would draw them from a global generator.
      */
-    private static float[] initial(MultiLayerConfiguration configuration, NetworkOptions options, long seed) {
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init();
+    static float[] initial(MultiLayerNetwork network, NetworkOptions.Activation activation, long seed) {
         Noise key = Noise.of(seed).child(Stream.INITIAL);
-        boolean rectified = options.activation() == NetworkOptions.Activation.RELU
-                || options.activation() == NetworkOptions.Activation.ELU
-                || options.activation() == NetworkOptions.Activation.GELU;
+        boolean rectified = activation == NetworkOptions.Activation.RELU
+                || activation == NetworkOptions.Activation.ELU
+                || activation == NetworkOptions.Activation.GELU;
         for (int layer = 0; layer < network.getnLayers(); layer++) {
             INDArray weight = network.getLayer(layer).paramTable().get("W");
             if (weight != null) {
                 boolean output = layer == network.getnLayers() - 1;
-                double spread = rectified && !output
-                        ? Math.sqrt(2.0 / weight.size(0))
-                        : Math.sqrt(2.0 / (weight.size(0) + weight.size(1)));
+                // Dense weights are [in, out], those of convolutions [out, in, height, width].
+                boolean dense = weight.rank() == 2;
+                double positions = dense ? 1 : (double) weight.size(2) * weight.size(3);
+                double fanIn = positions * weight.size(dense ? 0 : 1);
+                double fanOut = positions * weight.size(dense ? 1 : 0);
+                double spread = Math.sqrt(2.0 / (rectified && !output ? fanIn : fanIn + fanOut));
                 float[] drawn = new float[(int) weight.length()];
                 key.child(layer).normal(drawn, 0);
                 weight.assign(Nd4j.create(drawn, weight.shape(), 'c').mul(spread));

@@ -59,8 +59,7 @@ final class ShardTree {
     /** Children in their order, as many to a node as it may have. */
     private static <T> Stream<List<T>> nodes(List<T> children) {
         return IntStream.range(0, groups(children.size()))
-                .mapToObj(node ->
-                        children.subList(node * WIDTH, Math.min((node + 1) * WIDTH, children.size())));
+                .mapToObj(node -> children.subList(node * WIDTH, Math.min((node + 1) * WIDTH, children.size())));
     }
 
     private static PartialSum merge(Iterable<Tuple2<Integer, PartialSum>> nodes) {

@@ -37,7 +37,12 @@ public abstract sealed class Shards implements AutoCloseable permits SparkShards
     abstract RoundMean round(RoundInput input, Head head);
 
     /** Judges a network on the held-out rows of all shards. */
-    public abstract Score judge(NetworkState network, Head head);
+    public Score judge(NetworkState network, Head head) {
+        return judge(List.of(network), head).get(0);
+    }
+
+    /** Judges each of several networks on the held-out rows of all shards. */
+    public abstract List<Score> judge(List<NetworkState> networks, Head head);
 
     /** The same rows with only these inputs, in this order; to be closed after use. */
     public Shards keep(int[] inputs) {

@@ -1,5 +1,7 @@
 package org.winnow.train;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -55,15 +57,24 @@ final class SparkShards extends Shards {
     }
 
     @Override
-    public Score judge(NetworkState network, Head head) {
-        Broadcast<NetworkState> shared = spark().broadcast(network);
+    public List<Score> judge(List<NetworkState> networks, Head head) {
+        List<Integer> numbers = IntStream.range(0, networks.size()).boxed().toList();
+        Broadcast<List<NetworkState>> shared = spark().broadcast(List.copyOf(networks));
         try {
-            return shards
-                    .map(shard -> Worker.of(shared.value().configuration())
-                            .judge(shared.value().parameters(), shard.test(), head))
-                    .collect()
-                    .stream()
-                    .reduce(Score.NONE, Score::merge);
+            // A task for each network and shard; parts come in the order of the networks, and of the shards within
+            // each.
+            List<Score> parts = spark().parallelize(numbers, networks.size())
+                    .cartesian(shards)
+                    .map(pair -> {
+                        NetworkState network = shared.value().get(pair._1);
+                        return Worker.of(network.configuration()).judge(network.parameters(), pair._2.test(), head);
+                    })
+                    .collect();
+            int each = count();
+            return numbers.stream()
+                    .map(number -> parts.subList(number * each, (number + 1) * each).stream()
+                            .reduce(Score.NONE, Score::merge))
+                    .toList();
         } finally {
             shared.destroy();
         }

@@ -177,12 +177,17 @@ public record TrainOptions(
 
     /** The same for fine-tuning: other epochs and step size, and no schedules. */
     public TrainOptions forFineTuning(int otherEpochs, double otherLearningRate) {
+        return forStage(otherEpochs, otherLearningRate, List.of());
+    }
+
+    /** The same for another stage: its epochs, its step size and that one's schedule; no other schedules. */
+    public TrainOptions forStage(int otherEpochs, double otherLearningRate, List<String> otherRateSchedule) {
         return new TrainOptions(
                 master,
                 otherEpochs,
                 batchSize,
                 otherLearningRate,
-                List.of(),
+                otherRateSchedule,
                 List.of(),
                 List.of(),
                 shards,

@@ -210,6 +210,8 @@ class BadInputTest {
                 from.label(),
                 task,
                 from.testFraction(),
+                from.testFiles(),
+                from.standardise(),
                 from.missing(),
                 categorical,
                 ignore,

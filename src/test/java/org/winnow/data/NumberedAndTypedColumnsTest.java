@@ -59,6 +59,8 @@ class NumberedAndTypedColumnsTest {
                 "",
                 Task.REGRESSION,
                 0,
+                "",
+                Standardising.COLUMNS,
                 Missing.ERROR,
                 List.of(),
                 List.of(names),

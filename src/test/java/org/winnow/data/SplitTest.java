@@ -9,7 +9,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
-import org.winnow.kernel.Permutation;
 
 /** Every row is in one place, and every shard as large as it says. */
 class SplitTest {
@@ -26,16 +25,17 @@ class SplitTest {
         if (train == 0) {
             return;
         }
-        Split split = Split.of(Map.of(0, (long) first, 2, (long) second), 3, testFraction, wanted, seed);
+        Split split = Split.of(
+                Map.of(0, (long) first, 2, (long) second), new HeldOut(testFraction, new boolean[3]), wanted, seed);
         assertEquals(train, split.trainRows());
-        Permutation order = split.order();
+        Split.Order order = split.order();
         Set<Long> places = new HashSet<>();
         long[] trainRows = new long[split.shards()];
         long[] testRows = new long[split.shards()];
         for (int row = 0; row < rows; row++) {
             long number = row < first ? split.number(0, row) : split.number(2, row - first);
             assertEquals(row, number);
-            long place = order.apply(number);
+            long place = order.place(number);
             places.add(place);
             (split.isTest(place) ? testRows : trainRows)[split.shard(place)]++;
         }
@@ -44,5 +44,24 @@ class SplitTest {
             assertEquals(trainRows[shard], split.trainRows(shard));
             assertEquals(testRows[shard], split.testRows(shard));
         }
+    }
+
+    @Property(tries = 50)
+    void rowsOfAFileHeldOutAreThoseHeldOut(
+            @ForAll @IntRange(min = 1, max = 50) int first,
+            @ForAll @IntRange(min = 1, max = 50) int second,
+            @ForAll long seed) {
+        HeldOut secondFile = new HeldOut(0.5, new boolean[] {false, true});
+        Split split = Split.of(Map.of(0, (long) first, 1, (long) second), secondFile, 1, seed);
+        assertEquals(first, split.trainRows());
+        assertEquals(second, split.testRows());
+        Set<Long> places = new HashSet<>();
+        for (int row = 0; row < first + second; row++) {
+            boolean test = row >= first;
+            long place = split.order().place(test ? split.number(1, row - first) : split.number(0, row));
+            assertEquals(test, split.isTest(place));
+            places.add(place);
+        }
+        assertEquals(first + second, places.size());
     }
 }

@@ -41,7 +41,7 @@ import org.winnow.train.Run;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ShardsIT {
     private static final int[] SHARDS = {1, 3, 8};
-    private static final int MIDDLE = 12;
+    private static final int MIDDLE = 5;
 
     @TempDir
     static Path dir;
@@ -96,7 +96,7 @@ class ShardsIT {
     private static SelectConfig config(int shards, Map<String, String> keys) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "data.path", "synthetic:two-moons?rows=400&noise_features=4",
-                "train.epochs", "4",
+                "train.epochs", "2",
                 "train.batch_size", "5",
                 "train.averaging_frequency", "2",
                 "train.outer", "nesterov",
@@ -156,8 +156,8 @@ class ShardsIT {
     void withADriverThatIsGoneAndAnotherThatGoesOn() {
         Map<String, String> kept = Map.of(
                 "train.checkpoint.dir", dir.resolve("checkpoints").toString(), "train.checkpoint.every_rounds", "1");
-        for (int shards : SHARDS) {
-            try (SparkSession spark = session(cluster.url())) {
+        try (SparkSession spark = session(cluster.url())) {
+            for (int shards : SHARDS) {
                 assertThrows(
                         IllegalStateException.class,
                         () -> train(spark, config(shards, kept), round -> {

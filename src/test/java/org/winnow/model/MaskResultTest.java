@@ -60,7 +60,8 @@ class MaskResultTest {
         "6, 2, runs, 1;0;2;2, of rising entries below 6",
         "6, 2, bits, 1;2, encoded as",
     })
-    void rowsThatContradictThemselvesAreRefused(long total, long kept, String encoding, String indices, String message) {
+    void rowsThatContradictThemselvesAreRefused(
+            long total, long kept, String encoding, String indices, String message) {
         long[] list =
                 Arrays.stream(indices.split(";")).mapToLong(Long::parseLong).toArray();
         MaskResult row = new MaskResult("t", 3, "fc", "weight", new long[] {2, 3}, total, kept, encoding, list);

@@ -80,14 +80,24 @@ class SafetensorsTest {
         assertArrayEquals(new double[] {1, 0}, tensor(ElementType.BOOL, 1, 0).doubles());
         assertArrayEquals(new double[] {-1, 2}, tensor(ElementType.I8, 0xff, 2).doubles());
         assertArrayEquals(new double[] {-2}, tensor(ElementType.I16, 0xfe, 0xff).doubles());
-        assertArrayEquals(new double[] {-2}, tensor(ElementType.I32, 0xfe, 0xff, 0xff, 0xff).doubles());
-        assertArrayEquals(new double[] {0xfffffffeL}, tensor(ElementType.U32, 0xfe, 0xff, 0xff, 0xff).doubles());
-        assertArrayEquals(new double[] {0x1p63}, tensor(ElementType.U64, 0, 0, 0, 0, 0, 0, 0, 0x80).doubles());
-        assertArrayEquals(new double[] {-0x1p63}, tensor(ElementType.I64, 0, 0, 0, 0, 0, 0, 0, 0x80).doubles());
-        assertArrayEquals(new double[] {-1.5}, tensor(ElementType.BF16, 0xc0, 0xbf).doubles());
+        assertArrayEquals(
+                new double[] {-2},
+                tensor(ElementType.I32, 0xfe, 0xff, 0xff, 0xff).doubles());
+        assertArrayEquals(
+                new double[] {0xfffffffeL},
+                tensor(ElementType.U32, 0xfe, 0xff, 0xff, 0xff).doubles());
+        assertArrayEquals(
+                new double[] {0x1p63},
+                tensor(ElementType.U64, 0, 0, 0, 0, 0, 0, 0, 0x80).doubles());
+        assertArrayEquals(
+                new double[] {-0x1p63},
+                tensor(ElementType.I64, 0, 0, 0, 0, 0, 0, 0, 0x80).doubles());
+        assertArrayEquals(
+                new double[] {-1.5}, tensor(ElementType.BF16, 0xc0, 0xbf).doubles());
         assertArrayEquals(
                 new double[] {1, -2, 65504, 0x1p-24, Double.NEGATIVE_INFINITY},
-                tensor(ElementType.F16, 0, 0x3c, 0, 0xc0, 0xff, 0x7b, 1, 0, 0, 0xfc).doubles());
+                tensor(ElementType.F16, 0, 0x3c, 0, 0xc0, 0xff, 0x7b, 1, 0, 0, 0xfc)
+                        .doubles());
         assertTrue(Double.isNaN(tensor(ElementType.F16, 1, 0x7c).doubles()[0]));
     }
 
@@ -134,7 +144,10 @@ class SafetensorsTest {
     @Test
     void lengthsAreNotBelieved() throws IOException {
         refused(new byte[3], "3 bytes are too few");
-        byte[] huge = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 62).array();
+        byte[] huge = ByteBuffer.allocate(64)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(1L << 62)
+                .array();
         refused(huge, "its header would take 4611686018427387904 of 64 bytes");
         refused(ByteBuffer.allocate(64).putLong(-1).array(), "18446744073709551615 of 64 bytes");
         byte[] whole = written(new Safetensors(Map.of("a", Tensor.of(new float[] {1, 2}, 2))));
@@ -153,7 +166,8 @@ class SafetensorsTest {
     void arraysMustHaveTheirBytes() {
         assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[3], 2));
         assertThrows(IllegalArgumentException.class, () -> Tensor.unsigned(-1));
-        assertThrows(IllegalArgumentException.class, () -> Tensor.of(new float[1], 1).ints());
+        assertThrows(
+                IllegalArgumentException.class, () -> Tensor.of(new float[1], 1).ints());
         assertEquals(0, Tensor.of(new float[0], 1L << 40, 1L << 40, 0).length());
     }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -217,7 +216,9 @@ class CompactionTest {
         assertTrue(compact.network().numParams() <= dense.numParams());
         assertEquals(
                 compact.network().numParams(),
-                Compaction.of(compact.network(), Compaction.Inputs.ALL).network().numParams());
+                Compaction.of(compact.network(), Compaction.Inputs.ALL)
+                        .network()
+                        .numParams());
         for (var layer : compact.network().getLayers()) {
             String kind = layer.conf().getLayer().getClass().getName();
             assertTrue(kind.startsWith("org.deeplearning4j."), kind);
@@ -235,7 +236,8 @@ class CompactionTest {
                     .activation(draw.one(Activation.RELU, Activation.SIGMOID, Activation.TANH, Activation.ELU))
                     .build());
         }
-        return randomBiases(made(list.layer(StockNetworks.output("out", 3)), InputType.feedForward(1 + draw.below(20))));
+        return randomBiases(
+                made(list.layer(StockNetworks.output("out", 3)), InputType.feedForward(1 + draw.below(20))));
     }
 
     private static MultiLayerNetwork randomImages(Draw draw) {
@@ -338,9 +340,9 @@ class CompactionTest {
     }
 
     private static void refused(String message, MultiLayerNetwork network) {
-        String got = Objects.requireNonNull(assertThrows(
-                        IllegalArgumentException.class, () -> Compaction.of(network, Compaction.Inputs.USED))
-                .getMessage());
+        String got = Objects.requireNonNull(
+                assertThrows(IllegalArgumentException.class, () -> Compaction.of(network, Compaction.Inputs.USED))
+                        .getMessage());
         assertTrue(got.startsWith(message), got);
     }
 

@@ -46,7 +46,8 @@ class InterchangeTest {
         for (String name : List.of("fc1", "fc2")) {
             Map<String, INDArray> arrays = new LinkedHashMap<>();
             sparsifier.params(op, true).forEach(spec -> {
-                INDArray drawn = StockNetworks.normal(name.hashCode() + spec.name().hashCode(), spec.shape());
+                INDArray drawn =
+                        StockNetworks.normal(name.hashCode() + spec.name().hashCode(), spec.shape());
                 arrays.put(spec.name(), spec.name().endsWith("ask") ? Elements.map(drawn, x -> x > 0 ? 1 : 0) : drawn);
             });
             layers.put(name, new NamedLayers.Layer(op, sparsifier, new Params(arrays)));
@@ -64,8 +65,10 @@ class InterchangeTest {
                         Dialect.CPLXMODULE,
                         layers(new Variational(Divergence.COMPLEX_VD, -4), true),
                         List.of("weight.real", "weight.imag", "bias.real", "bias.imag", "log_sigma2")),
-                new Case(Dialect.CPLXMODULE, layers(new FixedMask(), true), List.of(
-                        "weight.real", "weight.imag", "bias.real", "bias.imag", "mask")),
+                new Case(
+                        Dialect.CPLXMODULE,
+                        layers(new FixedMask(), true),
+                        List.of("weight.real", "weight.imag", "bias.real", "bias.imag", "mask")),
                 new Case(
                         Dialect.CPLXMODULE,
                         layers(GatedWeights.l0(new MaskOptions()), false),
@@ -148,8 +151,8 @@ class InterchangeTest {
                 .layer(gates)
                 .layer(StockNetworks.dense("fc1", 2))
                 .layer(StockNetworks.output("out", 2));
-        MultiLayerNetwork network =
-                new MultiLayerNetwork(list.setInputType(InputType.feedForward(3)).build());
+        MultiLayerNetwork network = new MultiLayerNetwork(
+                list.setInputType(InputType.feedForward(3)).build());
         network.init();
         Interchange interchange = new Interchange(Dialect.CAPTUM_GAUSSIAN, Map.of("gates", "stg"));
         Safetensors file = interchange.write(NetworkLayers.of(network));
@@ -179,7 +182,8 @@ class InterchangeTest {
     void whatDoesNotFitIsSaid() {
         NamedLayers dense = layers(new Dense(), false);
         Interchange interchange = new Interchange(Dialect.PYTORCH, Map.of());
-        Safetensors lacking = new Safetensors(Map.of("fc1.weight", Tensor.of(new float[6], 2, 3), "z", Tensor.of(new float[1], 1)));
+        Safetensors lacking =
+                new Safetensors(Map.of("fc1.weight", Tensor.of(new float[6], 2, 3), "z", Tensor.of(new float[1], 1)));
         refused(
                 "x has to hold what the layers have: missing [fc1.bias, fc2.weight, fc2.bias], unexpected [z]",
                 () -> interchange.load(lacking, "x", dense, true));
@@ -189,9 +193,9 @@ class InterchangeTest {
                 "x: array fc1.weight must be of shape [2, 3], got [3, 2]",
                 () -> interchange.load(turned, "x", dense, false));
         assertArrayEquals(before, Elements.read(dense.state().get("fc1.weight")));
-        String message = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> interchange.write(layers(new Variational(), false)))
-                .getMessage());
+        String message = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> interchange.write(layers(new Variational(), false)))
+                        .getMessage());
         assertEquals("array fc1.logSigma2 must be one that there is in PYTORCH, got logSigma2", message);
     }
 

@@ -41,7 +41,8 @@ class PythonInterchangeTest {
     @BeforeEach
     void writeRows() throws IOException {
         assumeTrue(
-                !python().isEmpty(), "runs with -Dwinnow.python=PYTHON, one that has the packages safetensors and numpy");
+                !python().isEmpty(),
+                "runs with -Dwinnow.python=PYTHON, one that has the packages safetensors and numpy");
         MultiLayerNetwork masked = masked();
         write("x", new Safetensors(Map.of("x", tensor(rows()), "masked", tensor(masked.output(rows())))));
     }
@@ -120,7 +121,10 @@ class PythonInterchangeTest {
         run("write");
         answersAlike(Dialect.PYTORCH, "pytorch", dense());
         answersAlike(Dialect.CPLXMODULE, "cplxmodule", sparse(new FixedMask()));
-        answersAlike(Dialect.NEUROSURGEON, "neurosurgeon", sparse(GatedWeights.continuousSparsification(0, Annealing.NONE, new MaskOptions())));
+        answersAlike(
+                Dialect.NEUROSURGEON,
+                "neurosurgeon",
+                sparse(GatedWeights.continuousSparsification(0, Annealing.NONE, new MaskOptions())));
         answersAlike(Dialect.NEUROSURGEON, "neurosurgeon", sparse(new FixedMask()));
         Safetensors types = read("types");
         assertEquals(14, types.tensors().size());
@@ -134,7 +138,6 @@ class PythonInterchangeTest {
 
     private void answersAlike(Dialect dialect, String name, MultiLayerNetwork network) throws IOException {
         new Interchange(dialect, MODULES).load(read(name + "-there"), name, NetworkLayers.of(network), true);
-        assertArrayEquals(
-                read(name + "-answers").get("y").doubles(), Elements.read(network.output(rows())), TOLERANCE);
+        assertArrayEquals(read(name + "-answers").get("y").doubles(), Elements.read(network.output(rows())), TOLERANCE);
     }
 }

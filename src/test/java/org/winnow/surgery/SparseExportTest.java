@@ -79,10 +79,7 @@ class SparseExportTest {
     }
 
     private static SubsamplingLayer pool(PoolingType type) {
-        return new SubsamplingLayer.Builder(type)
-                .kernelSize(2, 2)
-                .stride(2, 2)
-                .build();
+        return new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2).build();
     }
 
     /** Each weight stays with a probability; biases are no zeros. */
@@ -136,8 +133,7 @@ class SparseExportTest {
         MultiLayerNetwork pruned = pruned300();
         float[] rows = rows(1000, PIXELS);
         float[] want = answers(pruned, rows, PIXELS);
-        SparseNetwork sparse =
-                SparseExport.of(Compaction.of(pruned, Compaction.Inputs.USED), PIXELS);
+        SparseNetwork sparse = SparseExport.of(Compaction.of(pruned, Compaction.Inputs.USED), PIXELS);
         assertTrue(sparse.inputs().length < PIXELS);
         assertArrayEquals(want, sparse.answer(rows), (float) TOLERANCE);
         assertArrayEquals(want, throughAFile(sparse).answer(rows), (float) TOLERANCE);
@@ -147,12 +143,10 @@ class SparseExportTest {
 
     @Test
     void aPrunedLeNet5IsServedAlike() throws IOException {
-        MultiLayerNetwork pruned =
-                thinned(leNet5(), Map.of("conv1", 0.33, "conv2", 0.02, "fc1", 0.002, "fc2", 0.05));
+        MultiLayerNetwork pruned = thinned(leNet5(), Map.of("conv1", 0.33, "conv2", 0.02, "fc1", 0.002, "fc2", 0.05));
         float[] rows = rows(130, PIXELS);
         float[] want = answers(pruned, rows, PIXELS);
-        SparseNetwork sparse =
-                SparseExport.of(Compaction.of(pruned, Compaction.Inputs.USED), PIXELS);
+        SparseNetwork sparse = SparseExport.of(Compaction.of(pruned, Compaction.Inputs.USED), PIXELS);
         assertArrayEquals(want, throughAFile(sparse).answer(rows), (float) TOLERANCE);
     }
 
@@ -176,8 +170,7 @@ class SparseExportTest {
         MultiLayerNetwork network = made(layers, InputType.convolutionalFlat(6, 5, 2));
         network.params().muli(2);
         float[] rows = rows(5, 60);
-        assertArrayEquals(
-                answers(network, rows, 60), SparseExport.of(network).answer(rows), (float) TOLERANCE);
+        assertArrayEquals(answers(network, rows, 60), SparseExport.of(network).answer(rows), (float) TOLERANCE);
     }
 
     @Test
@@ -192,8 +185,9 @@ class SparseExportTest {
         String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> SparseExport.of(network))
                 .getMessage());
         assertTrue(message.startsWith("activation of layer fc must be one of [RELU, "), message);
-        assertThrows(IllegalArgumentException.class, () -> SparseExport.of(pruned300())
-                .answer(new float[3]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SparseExport.of(pruned300()).answer(new float[3]));
     }
 
     @Test
@@ -201,8 +195,7 @@ class SparseExportTest {
         MultiLayerNetwork dense = leNet300();
         ByteArrayOutputStream saved = new ByteArrayOutputStream();
         ModelSerializer.writeModel(dense, saved, false);
-        SparseNetwork sparse =
-                SparseExport.of(Compaction.of(pruned300(), Compaction.Inputs.USED), PIXELS);
+        SparseNetwork sparse = SparseExport.of(Compaction.of(pruned300(), Compaction.Inputs.USED), PIXELS);
         int bytes = written(sparse).length;
         assertTrue(10 * bytes < saved.size(), bytes + " bytes of " + saved.size());
     }
@@ -238,7 +231,9 @@ class SparseExportTest {
             assertTrue(small.get(i).kept() <= masked.get(i).kept());
             assertEquals(
                     small.get(i).kept(),
-                    LayerCosts.of(compact.network(), compact.inputs().length).get(i).kept());
+                    LayerCosts.of(compact.network(), compact.inputs().length)
+                            .get(i)
+                            .kept());
             long indexBytes = stored.get(i).inputs() > 256 ? 2 : 1;
             long counts = stored.get(i).units();
             assertEquals(
@@ -250,8 +245,7 @@ class SparseExportTest {
     @Test
     void speedIsThatOfTheAnswers() {
         float[] rows = rows(1000, PIXELS);
-        SparseNetwork sparse =
-                SparseExport.of(Compaction.of(pruned300(), Compaction.Inputs.USED), PIXELS);
+        SparseNetwork sparse = SparseExport.of(Compaction.of(pruned300(), Compaction.Inputs.USED), PIXELS);
         MultiLayerNetwork dense = leNet300();
         Speed before = Speed.of(x -> answers(dense, x, PIXELS), rows, PIXELS, 0.2);
         Speed after = Speed.of(sparse::answer, rows, PIXELS, 0.2);

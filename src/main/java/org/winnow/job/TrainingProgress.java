@@ -5,36 +5,41 @@ import org.winnow.data.LoadedData;
 import org.winnow.data.Task;
 import org.winnow.model.Score;
 import org.winnow.report.Progress;
-import org.winnow.select.FeatureSelection.Phase;
 import org.winnow.train.Round;
 
-/** The line that a selection shows after every round. */
-final class SelectionProgress {
-    private SelectionProgress() {}
+/** The line that a job shows after every round of training. */
+final class TrainingProgress {
+    private TrainingProgress() {}
 
-    static void show(Progress progress, LoadedData data, Phase phase, Round round, int openGates) {
+    /**
+     * Shows a round.
+     *
+     * @param phase what is being trained
+     * @param detail what else there is to say, two spaces after it; or nothing
+     */
+    static void show(Progress progress, LoadedData data, Enum<?> phase, Round round, String detail) {
         String name = phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         String left = Progress.duration(round.secondsLeft());
         String line = String.format(
                 Locale.ROOT,
-                "%-12s round %d/%d  epoch %d  loss %.4f  open %d  %s  %.0f samples/s  %s left",
+                "%-12s round %d/%d  epoch %d  loss %.4f  %s%s  %.0f samples/s  %s left",
                 name,
                 round.number(),
                 round.of(),
                 round.epoch(),
                 round.loss(),
-                openGates,
+                detail,
                 heldOut(data, round),
                 round.samplesPerSecond(),
                 left);
         String shorter = String.format(
                 Locale.ROOT,
-                "%s %d/%d loss %.4f open %d held-out %.4g %s left %.0f/s",
+                "%s %d/%d loss %.4f %sheld-out %.4g %s left %.0f/s",
                 name,
                 round.number(),
                 round.of(),
                 round.loss(),
-                openGates,
+                detail.replace("  ", " "),
                 metric(data, round.heldOut()),
                 left,
                 round.samplesPerSecond());

@@ -1,0 +1,101 @@
+package org.winnow.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The matrix products of a training step, without which no implementation can be: the floor of its time. */
+enum Products {
+    /** Forward, weight gradient, and input gradient but for the first layer. */
+    DENSE(1, 1, 0),
+    /** Gates before the first layer need its input gradient too. */
+    GATED(1, 1, 1),
+    /** Means and variances. */
+    VARIATIONAL(2, 2, 0),
+    /** Three real products for a complex one, two where the input is real, and the variances. */
+    COMPLEX(3, 4, 0),
+    /** As many as its layers do as products with patches. */
+    LENET5(1, 1, 0);
+
+    private static final int WARM_UP = 20;
+    private static final int TIMED = 60;
+
+    private final int ofFirst;
+    private final int ofOthers;
+    private final int inputGradientsOfFirst;
+
+    Products(int ofFirst, int ofOthers, int inputGradientsOfFirst) {
+        this.ofFirst = ofFirst;
+        this.ofOthers = ofOthers;
+        this.inputGradientsOfFirst = inputGradientsOfFirst;
+    }
+
+    /** {@code out x in} weights that meet so many rows. */
+    private record Shape(int rows, int in, int out) {
+        double flops() {
+            return 2.0 * rows * in * out;
+        }
+    }
+
+    /** Floating point operations of a step. */
+    double flops(int batch) {
+        double flops = 0;
+        List<Shape> shapes = shapes(batch);
+        for (int i = 0; i < shapes.size(); i++) {
+            flops += shapes.get(i).flops() * (i == 0 ? 2 * ofFirst + inputGradientsOfFirst : 3 * ofOthers);
+        }
+        return flops;
+    }
+
+    /** The best time of these products by themselves, in seconds. */
+    double seconds(int batch) {
+        double seconds = 0;
+        List<Shape> shapes = shapes(batch);
+        for (int i = 0; i < shapes.size(); i++) {
+            Shape shape = shapes.get(i);
+            INDArray x = matrix(shape.rows(), shape.in());
+            INDArray w = matrix(shape.out(), shape.in());
+            INDArray y = matrix(shape.rows(), shape.out());
+            int times = i == 0 ? ofFirst : ofOthers;
+            seconds += times * best(() -> Nd4j.gemm(x, w, y, false, true, 1, 0));
+            seconds += times * best(() -> Nd4j.gemm(y, x, w, true, false, 1, 0));
+            int inputGradients = i == 0 ? inputGradientsOfFirst : ofOthers;
+            if (inputGradients > 0) {
+                seconds += inputGradients * best(() -> Nd4j.gemm(y, w, x, false, false, 1, 0));
+            }
+        }
+        return seconds;
+    }
+
+    private List<Shape> shapes(int batch) {
+        if (this == LENET5) {
+            return List.of(
+                    new Shape(24 * 24 * batch, 25, 20),
+                    new Shape(8 * 8 * batch, 500, 50),
+                    new Shape(batch, 800, 500),
+                    new Shape(batch, 500, LayerKind.CLASSES));
+        }
+        List<Shape> shapes = new ArrayList<>();
+        for (int i = 1; i < LayerKind.SIZES.size(); i++) {
+            shapes.add(new Shape(batch, LayerKind.SIZES.get(i - 1), LayerKind.SIZES.get(i)));
+        }
+        return shapes;
+    }
+
+    private static INDArray matrix(int rows, int columns) {
+        return Nd4j.ones(DataType.FLOAT, rows, columns).muli(1e-3);
+    }
+
+    private static double best(Runnable product) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int i = -WARM_UP; i < TIMED; i++) {
+            long started = System.nanoTime();
+            product.run();
+            double seconds = (System.nanoTime() - started) * 1e-9;
+            best = i < 0 ? best : Math.min(best, seconds);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,11 @@
+package org.winnow.data;
+
+/** How numbers become inputs of a network. */
+public enum Standardising {
+    /** Each column by its own mean and deviation over the training rows; columns that do not vary are left out. */
+    COLUMNS,
+    /** All columns alike, as images want it: the least number of any column becomes 0, the largest 1. All columns stay. */
+    RANGE,
+    /** As they are. All columns stay. */
+    NONE
+}

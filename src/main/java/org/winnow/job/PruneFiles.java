@@ -1,0 +1,167 @@
+package org.winnow.job;
+
+import com.univocity.parsers.csv.CsvWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.winnow.data.Encoder;
+import org.winnow.data.EncoderJson;
+import org.winnow.data.LoadedData;
+import org.winnow.layer.NetworkStates;
+import org.winnow.model.LayerCost;
+import org.winnow.model.MaskResult;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Served;
+import org.winnow.model.TrialResult;
+import org.winnow.prune.Pruned;
+import org.winnow.report.PruneReport;
+import org.winnow.serve.SparseFile;
+import org.winnow.serve.Speed;
+import org.winnow.surgery.Delivery;
+import org.winnow.surgery.MaskRecords;
+import org.winnow.table.Tables;
+
+/**
+ * The files of a pruning: {@code relevance/}, {@code masks/}, {@code trials/}, {@code ablations/}, {@code layers.csv},
+ * {@code serving.csv}, {@code report.txt}, {@code model/}.
+ */
+final class PruneFiles {
+    private static final String MODEL = "model/";
+    private static final double SECONDS_MEASURED = 0.3;
+
+    private PruneFiles() {}
+
+    /** Whether a folder holds results of this job, which a new run may replace. */
+    static boolean areAt(FileSystem files, Path folder) throws IOException {
+        return files.exists(new Path(folder, "layers.csv")) && files.exists(new Path(folder, "relevance"));
+    }
+
+    /** Writes all of them; returns the report. */
+    static String write(SparkSession spark, OutputFolder output, LoadedData data, Pruned pruned, Delivery delivery)
+            throws IOException {
+        Tables.relevance(spark, pruned.relevance())
+                .write()
+                .parquet(output.path("relevance").toString());
+        List<MaskResult> masks = pruned.masks().stream()
+                .flatMap(at -> MaskRecords.of(pruned.trial().trialId(), at.threshold(), at.masks()).stream())
+                .toList();
+        Tables.masks(spark, masks).write().parquet(output.path("masks").toString());
+        List<TrialResult> trials = new ArrayList<>(pruned.tries());
+        trials.add(pruned.trial());
+        Tables.trials(spark, trials).write().parquet(output.path("trials").toString());
+        if (!pruned.ablations().isEmpty()) {
+            Tables.ablations(spark, pruned.ablations())
+                    .write()
+                    .parquet(output.path("ablations").toString());
+        }
+        output.write("layers.csv", layers(delivery));
+        List<Served> served = models(output, data, pruned, delivery);
+        output.write("serving.csv", serving(served));
+        String report = PruneReport.of(
+                pruned.trial(),
+                pruned.found(),
+                pruned.relevance(),
+                pruned.ablations(),
+                delivery.before(),
+                delivery.after(),
+                served,
+                delivery.difference());
+        output.write("report.txt", report);
+        return report;
+    }
+
+    /** Writes the networks; measures them, and that before pruning. */
+    private static List<Served> models(OutputFolder output, LoadedData data, Pruned pruned, Delivery delivery)
+            throws IOException {
+        Encoder encoder = data.encoder();
+        int[] inputs = delivery.inputs();
+        int width = encoder.schema().inputs();
+        Encoder narrow = inputs.length == width
+                ? encoder
+                : encoder.keep(Arrays.stream(inputs).boxed().toList());
+        output.write(MODEL + SelectionFiles.ENCODER, EncoderJson.write(narrow));
+        write(output, MODEL + SelectionFiles.NETWORK, bytes(delivery.compact()));
+        write(output, MODEL + "masked.zip", bytes(pruned.masked()));
+        ByteArrayOutputStream sparse = new ByteArrayOutputStream();
+        SparseFile.of(delivery.sparse()).write(sparse);
+        write(output, MODEL + "sparse.safetensors", sparse.toByteArray());
+        return List.of(
+                served("dense", Delivery.answers(pruned.dense(), width), width, bytes(pruned.dense()).length),
+                served(
+                        "compact",
+                        Delivery.answers(delivery.compact(), inputs.length),
+                        inputs.length,
+                        bytes(delivery.compact()).length),
+                served("sparse", delivery.sparse()::answer, width, sparse.size()));
+    }
+
+    private static Served served(String name, UnaryOperator<float[]> answers, int width, long bytes) {
+        Speed speed = Speed.of(answers, Delivery.randomRows(width), width, SECONDS_MEASURED);
+        return new Served(name, speed.rowsPerSecond(), speed.latencyMicros(), bytes);
+    }
+
+    private static byte[] bytes(NetworkState network) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        NetworkStates.write(network, bytes);
+        return bytes.toByteArray();
+    }
+
+    private static void write(OutputFolder output, String name, byte[] bytes) throws IOException {
+        try (OutputStream out = output.create(name)) {
+            out.write(bytes);
+        }
+    }
+
+    private static String layers(Delivery delivery) {
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvOutput.writer(text);
+        csv.writeHeaders(
+                "layer",
+                "weights",
+                "kept",
+                "inputs_before",
+                "inputs",
+                "units_before",
+                "units",
+                "flops_before",
+                "flops",
+                "bytes_before",
+                "bytes");
+        for (int i = 0; i < delivery.before().size(); i++) {
+            LayerCost before = delivery.before().get(i);
+            LayerCost after = delivery.after().get(i);
+            csv.writeRow(
+                    before.layer(),
+                    before.weights(),
+                    after.kept(),
+                    before.inputs(),
+                    after.inputs(),
+                    before.units(),
+                    after.units(),
+                    before.flops(),
+                    after.flops(),
+                    before.bytes(),
+                    after.bytes());
+        }
+        csv.close();
+        return text.toString();
+    }
+
+    private static String serving(List<Served> networks) {
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvOutput.writer(text);
+        csv.writeHeaders("network", "rows_per_second", "latency_micros", "bytes");
+        networks.forEach(served ->
+                csv.writeRow(served.network(), served.rowsPerSecond(), served.latencyMicros(), served.bytes()));
+        csv.close();
+        return text.toString();
+    }
+}

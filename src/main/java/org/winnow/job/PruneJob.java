@@ -1,0 +1,117 @@
+package org.winnow.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.winnow.check.UserError;
+import org.winnow.data.DataLoader;
+import org.winnow.data.Feature;
+import org.winnow.data.LoadedData;
+import org.winnow.data.read.FileSystems;
+import org.winnow.layer.NetworkStates;
+import org.winnow.model.NetworkState;
+import org.winnow.model.TrialResult;
+import org.winnow.prune.NetworkPruning;
+import org.winnow.prune.PruneListener;
+import org.winnow.prune.Pruned;
+import org.winnow.report.Progress;
+import org.winnow.report.PruneReport;
+import org.winnow.report.SelectionReport;
+import org.winnow.surgery.Compaction.Inputs;
+import org.winnow.surgery.Delivery;
+import org.winnow.train.Round;
+
+/** {@code jobs/prune.sh}: a network made sparse and small, the tables that say how, and what it saved. */
+public final class PruneJob {
+    private PruneJob() {}
+
+    public static void main(String[] args) {
+        System.exit(runner().run(args));
+    }
+
+    static JobRunner<PruneConfig> runner() {
+        return new JobRunner<>(
+                "prune",
+                "Prunes a network: trains it, makes its layers sparse, drops the weights below a threshold, fine-tunes"
+                        + " what is left, and makes a smaller network of it that gives the same answers.",
+                PruneConfig.class,
+                PruneJob::prune);
+    }
+
+    private static void prune(SparkSession spark, PruneConfig config) throws IOException {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        String dir = config.output().dirOf("prune");
+        try (OutputFolder output =
+                OutputFolder.claim("output.dir", dir, config.output().overwrite(), PruneFiles::areAt, hadoop)) {
+            Optional<NetworkState> given = given(config.network().path(), hadoop);
+            LoadedData data = load(spark, config);
+            data.warnings().forEach(warning -> System.err.println("warning: " + warning));
+            System.err.println(SelectionReport.opening(
+                    data.trainRows(), data.testRows(), data.schema().features().size(), 0, data.shardCount()));
+            try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
+                Pruned pruned = NetworkPruning.fit(
+                        data,
+                        given,
+                        config.pruning(),
+                        SettingsReader.flatten(config),
+                        listener(data, Optional.of(file)));
+                Delivery delivery = deliver(data, pruned);
+                String report = PruneFiles.write(spark, output, data, pruned, delivery);
+                System.out.print(report);
+            }
+            output.commit();
+            System.out.println("Results: " + dir);
+        }
+    }
+
+    /** The rows to train on and those held out. */
+    static LoadedData load(SparkSession spark, PruneConfig config) {
+        return DataLoader.load(
+                spark, config.data(), config.train().shards(), config.train().seed());
+    }
+
+    /** The small network; it takes fewer inputs where each of them is a column of its own. */
+    static Delivery deliver(LoadedData data, Pruned pruned) {
+        boolean columns = data.schema().features().stream().allMatch(feature -> feature.kind() == Feature.Kind.NUMERIC);
+        return Delivery.of(pruned.dense(), pruned.masked(), data.schema().inputs(), columns ? Inputs.USED : Inputs.ALL);
+    }
+
+    /** Shows progress on standard error, and keeps it in a file if there is one. */
+    static PruneListener listener(LoadedData data, Optional<ProgressFile> file) {
+        Progress line = Progress.onStandardError();
+        return new PruneListener() {
+            @Override
+            public void after(Phase phase, Round round) {
+                TrainingProgress.show(line, data, phase, round, "");
+                file.ifPresent(
+                        kept -> kept.add(phase, round, Map.of(), TrainingProgress.metric(data, round.heldOut())));
+            }
+
+            @Override
+            public void tried(TrialResult trial) {
+                System.err.print(PruneReport.tried(trial));
+            }
+        };
+    }
+
+    private static Optional<NetworkState> given(String place, Configuration hadoop) {
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = FileSystems.of("network.path", place, hadoop).open(new Path(place))) {
+            return Optional.of(NetworkStates.read(in));
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof UserError users) {
+                throw users;
+            }
+            throw new UserError(
+                    "network.path: " + place + " is not a MultiLayerNetwork that DL4J's ModelSerializer wrote: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.winnow.kernel;
+
+import java.nio.FloatBuffer;
+
+/**
+ * A step of Adam (Kingma, Ba 2015, arXiv:1412.6980) in one pass over parameters, gradient and state:
+ *
+ * <pre>{@code
+ * m = beta1 m + (1 - beta1) g;   v = beta2 v + (1 - beta2) g^2;   p = p - rate m / (sqrt(v) + epsilon)
+ * }</pre>
+ *
+ * Numbers go through arrays that fit into the nearest cache, where the compiler makes vectors of the loop by itself.
+ *
+ * @param rate the step size, with the corrections for the first steps' bias in it
+ */
+public record AdamStep(float beta1, float beta2, float epsilon, float rate) {
+    private static final int AT_ONCE = 1024;
+
+    /** A learning rate with the corrections of step {@code iteration}, counted from 0. */
+    public static AdamStep of(double beta1, double beta2, double epsilon, double learningRate, int iteration) {
+        double corrected =
+                learningRate * Math.sqrt(1 - Math.pow(beta2, iteration + 1.0)) / (1 - Math.pow(beta1, iteration + 1.0));
+        return new AdamStep((float) beta1, (float) beta2, (float) epsilon, (float) corrected);
+    }
+
+    /**
+     * Takes the step.
+     *
+     * @param p parameters, changed
+     * @param g their gradient, summed over the minibatch
+     * @param m the first half of the state, changed
+     * @param v the second half, changed
+     * @param batch what the gradient is divided by
+     */
+    public void take(FloatBuffer p, FloatBuffer g, FloatBuffer m, FloatBuffer v, float batch) {
+        float[] parameters = new float[AT_ONCE];
+        float[] gradients = new float[AT_ONCE];
+        float[] means = new float[AT_ONCE];
+        float[] squares = new float[AT_ONCE];
+        for (int from = 0; from < p.limit(); from += AT_ONCE) {
+            int count = Math.min(AT_ONCE, p.limit() - from);
+            p.get(from, parameters, 0, count);
+            g.get(from, gradients, 0, count);
+            m.get(from, means, 0, count);
+            v.get(from, squares, 0, count);
+            take(parameters, gradients, means, squares, batch, count);
+            p.put(from, parameters, 0, count);
+            m.put(from, means, 0, count);
+            v.put(from, squares, 0, count);
+        }
+    }
+
+    private void take(float[] p, float[] g, float[] m, float[] v, float batch, int count) {
+        float ofMean = 1 - beta1;
+        float ofSquare = 1 - beta2;
+        for (int i = 0; i < count; i++) {
+            float gradient = g[i] / batch;
+            float mean = beta1 * m[i] + ofMean * gradient;
+            float square = beta2 * v[i] + ofSquare * gradient * gradient;
+            m[i] = mean;
+            v[i] = square;
+            p[i] -= rate * mean / ((float) Math.sqrt(square) + epsilon);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.winnow.prune;
+
+import org.winnow.model.TrialResult;
+import org.winnow.train.Round;
+
+/** Hears of what goes on, on the driver. */
+public interface PruneListener {
+    /** The stages, in their order. */
+    enum Phase {
+        DENSE,
+        SPARSIFYING,
+        FINE_TUNING
+    }
+
+    /** After every round of training. */
+    void after(Phase phase, Round round);
+
+    /** After every try of a search. */
+    void tried(TrialResult trial);
+}

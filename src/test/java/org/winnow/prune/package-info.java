@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.prune;
+
+import org.jspecify.annotations.NullMarked;
