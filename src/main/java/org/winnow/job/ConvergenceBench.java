@@ -56,7 +56,7 @@ final class ConvergenceBench {
             @Setting(value = "Momentum of the outer optimiser", byDefault = "0.8")
             double outerMomentum,
 
-            @Setting(value = "Step size of Adam on the shards", byDefault = "0.003")
+            @Setting(value = "Step size of Adam on the shards", byDefault = "0.002")
             double learningRate,
 
             @Setting(value = "Passes over the training rows", byDefault = "40")

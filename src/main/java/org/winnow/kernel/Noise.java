@@ -20,7 +20,7 @@ public record Noise(long key, long stream) implements Serializable {
     private static final long DERIVATION = 0x9E6C63D0876A9A35L;
 
     private static final double RESOLUTION = 0x1p-32;
-    private static final float LARGEST_FLOAT_BELOW_ONE = 0x1.fffffep-1f;
+    private static final int CHUNK = 256;
 
     /** The stream of a seed. */
     public static Noise of(long seed) {
@@ -40,7 +40,7 @@ public record Noise(long key, long stream) implements Serializable {
     public double uniform(long index) {
         Check.that(index >= 0, "index", "at least 0", index);
         int[] words = new int[Philox.WORDS];
-        Philox.block(key, index / Philox.WORDS, stream, words);
+        Philox.block(key, index / Philox.WORDS, stream, words, 0);
         return unit(words[(int) (index % Philox.WORDS)]);
     }
 
@@ -59,40 +59,49 @@ public record Noise(long key, long stream) implements Serializable {
         fill(into, from, Normal::quantile);
     }
 
-    /** Fills an array with {@code uniform(from)}, … rounded to float, but never up to 1. */
+    /** Fills an array with {@code uniform(from)}, … to 23 bits, half a step off 0 and 1. */
     public void uniform(float[] into, long from) {
-        fill(into, from, u -> Math.min(u, LARGEST_FLOAT_BELOW_ONE));
+        fill(into, from, Kernel.current()::uniform);
     }
 
-    /** Fills an array with {@code normal(from)}, … rounded to float. */
+    /** Fills an array with {@code normal(from)}, … to float precision. */
     public void normal(float[] into, long from) {
-        fill(into, from, Normal::quantile);
+        fill(into, from, Kernel.current()::normal);
     }
 
     private void fill(double[] into, long from, DoubleUnaryOperator shape) {
         Check.that(from >= 0, "from", "at least 0", from);
-        int[] words = new int[Philox.WORDS];
+        int[] words = new int[CHUNK];
         int skipped = (int) (from % Philox.WORDS);
-        long block = from / Philox.WORDS;
-        for (int at = -skipped; at < into.length; at += Philox.WORDS) {
-            Philox.block(key, block++, stream, words);
-            for (int i = Math.max(at, 0); i < Math.min(at + Philox.WORDS, into.length); i++) {
+        for (int at = -skipped; at < into.length; at += CHUNK) {
+            Kernel.current().words(key, stream, (from + at) / Philox.WORDS, words, CHUNK);
+            for (int i = Math.max(at, 0); i < Math.min(at + CHUNK, into.length); i++) {
                 into[i] = shape.applyAsDouble(unit(words[i - at]));
             }
         }
     }
 
-    private void fill(float[] into, long from, DoubleUnaryOperator shape) {
-        double[] values = new double[into.length];
-        fill(values, from, shape);
-        for (int i = 0; i < into.length; i++) {
-            into[i] = (float) values[i];
+    private void fill(float[] into, long from, Shape shape) {
+        Check.that(from >= 0, "from", "at least 0", from);
+        int[] words = new int[CHUNK];
+        float[] values = new float[CHUNK];
+        int skipped = (int) (from % Philox.WORDS);
+        for (int at = -skipped; at < into.length; at += CHUNK) {
+            int count = Math.min(CHUNK, Kernel.padded(into.length - at));
+            Kernel.current().words(key, stream, (from + at) / Philox.WORDS, words, count);
+            shape.apply(words, values, count);
+            int first = Math.max(at, 0);
+            System.arraycopy(values, first - at, into, first, Math.min(at + count, into.length) - first);
         }
+    }
+
+    private interface Shape {
+        void apply(int[] words, float[] into, int count);
     }
 
     private Noise derive(long step) {
         int[] words = new int[Philox.WORDS];
-        Philox.block(key ^ DERIVATION, step, stream, words);
+        Philox.block(key ^ DERIVATION, step, stream, words, 0);
         return new Noise(join(words[0], words[1]), join(words[2], words[3]));
     }
 

@@ -7,17 +7,17 @@ package org.winnow.kernel;
 final class Philox {
     static final int WORDS = 4;
 
-    private static final int ROUNDS = 10;
-    private static final long MULTIPLIER_0 = 0xD2511F53L;
-    private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-    private static final int WEYL_0 = 0x9E3779B9;
-    private static final int WEYL_1 = 0xBB67AE85;
-    private static final long LOW_WORD = 0xFFFFFFFFL;
+    static final int ROUNDS = 10;
+    static final long MULTIPLIER_0 = 0xD2511F53L;
+    static final long MULTIPLIER_1 = 0xCD9E8D57L;
+    static final int WEYL_0 = 0x9E3779B9;
+    static final int WEYL_1 = 0xBB67AE85;
+    static final long LOW_WORD = 0xFFFFFFFFL;
 
     private Philox() {}
 
-    /** Writes the four words that belong to a counter; the low half of each long is its first word. */
-    static void block(long key, long counterLow, long counterHigh, int[] into) {
+    /** Writes the four words that belong to a counter, from a place on; the low half of each long is its first word. */
+    static void block(long key, long counterLow, long counterHigh, int[] into, int at) {
         int c0 = (int) counterLow;
         int c1 = (int) (counterLow >>> 32);
         int c2 = (int) counterHigh;
@@ -34,9 +34,9 @@ final class Philox {
             k0 += WEYL_0;
             k1 += WEYL_1;
         }
-        into[0] = c0;
-        into[1] = c1;
-        into[2] = c2;
-        into[3] = c3;
+        into[at] = c0;
+        into[at + 1] = c1;
+        into[at + 2] = c2;
+        into[at + 3] = c3;
     }
 }

@@ -2,6 +2,8 @@ package org.winnow.sparsifier;
 
 import org.winnow.kernel.ExponentialIntegral;
 import org.winnow.kernel.Logistic;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 
 /**
  * How far a weight's Gaussian posterior {@code N(w, alpha |w|^2)} is from its prior, as a function of {@code logAlpha},
@@ -65,6 +67,47 @@ public enum Divergence {
         };
     }
 
+    /** {@link #value} of strips, both of which are changed. */
+    Strip value(Strips at, Strip logAlpha, Strip logSigma2) {
+        return switch (this) {
+            case REAL_VD -> {
+                Strip fit = REAL_FIT.value(at.copy(logAlpha));
+                yield logAlpha.mul(-1).softplus().fma(at.blank().set(0.5), fit);
+            }
+            case REAL_ARD -> logAlpha.mul(-1).softplus().mul(0.5);
+            case COMPLEX_VD -> logAlpha.map(Divergence::complexVd);
+            case COMPLEX_VD_APPROX -> {
+                Strip fit = COMPLEX_FIT.value(at.copy(logAlpha));
+                yield logAlpha.mul(-1).softplus().add(fit);
+            }
+            case COMPLEX_VD_SCALE_FREE ->
+                logAlpha.map(Divergence::complexVd)
+                        .add(-ExponentialIntegral.EULER_GAMMA)
+                        .sub(logSigma2)
+                        .mul(0.5);
+            case COMPLEX_VD_BOGUS -> logAlpha.mul(-1);
+            case COMPLEX_ARD -> logAlpha.mul(-1).softplus();
+        };
+    }
+
+    /** {@link #slope} of a strip, which is changed. */
+    Strip slope(Strips at, Strip logAlpha) {
+        return switch (this) {
+            case REAL_VD -> {
+                Strip fit = REAL_FIT.slope(at, at.copy(logAlpha));
+                yield logAlpha.mul(-1).sigmoid().fma(at.blank().set(-0.5), fit);
+            }
+            case REAL_ARD -> logAlpha.mul(-1).sigmoid().mul(-0.5);
+            case COMPLEX_VD, COMPLEX_VD_BOGUS -> complexVdSlope(logAlpha);
+            case COMPLEX_VD_APPROX -> {
+                Strip fit = COMPLEX_FIT.slope(at, at.copy(logAlpha));
+                yield logAlpha.mul(-1).sigmoid().rsub(0).add(fit);
+            }
+            case COMPLEX_VD_SCALE_FREE -> complexVdSlope(logAlpha).mul(0.5);
+            case COMPLEX_ARD -> logAlpha.mul(-1).sigmoid().mul(-1);
+        };
+    }
+
     /** Its slope by logSigma2 at the same logAlpha. */
     public double logSigma2Slope() {
         return this == COMPLEX_VD_SCALE_FREE ? -0.5 : 0;
@@ -80,6 +123,10 @@ public enum Divergence {
         return Math.expm1(-Math.exp(-logAlpha));
     }
 
+    private static Strip complexVdSlope(Strip logAlpha) {
+        return logAlpha.map(Divergence::complexVdSlope);
+    }
+
     /** {@code height * sigmoid(-scale * logAlpha - shift)}. */
     private record Fit(double height, double scale, double shift) {
         double value(double logAlpha) {
@@ -88,6 +135,15 @@ public enum Divergence {
 
         double slope(double logAlpha) {
             return -scale * height * Logistic.sigmoidSlope(-scale * logAlpha - shift);
+        }
+
+        Strip value(Strip logAlpha) {
+            return logAlpha.fma(-scale, -shift).sigmoid().mul(height);
+        }
+
+        Strip slope(Strips at, Strip logAlpha) {
+            Strip open = logAlpha.fma(-scale, -shift).sigmoid();
+            return at.copy(open).rsub(1).mul(open).mul(-scale * height);
         }
     }
 }

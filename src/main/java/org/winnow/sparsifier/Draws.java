@@ -3,9 +3,10 @@ package org.winnow.sparsifier;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.gate.NoiseKind;
-import org.winnow.kernel.Elements;
 import org.winnow.kernel.Noise;
+import org.winnow.kernel.Strips;
 
 /** Where the noise of a forward pass comes from. */
 @FunctionalInterface
@@ -16,11 +17,12 @@ public interface Draws {
     /** Noise of a stream, of which every name has its branch. */
     static Draws of(Noise stream) {
         return (name, kind, type, shape) -> {
-            int count = 1;
-            for (long size : shape) {
-                count = Math.multiplyExact(count, Math.toIntExact(size));
+            Noise own = stream.child(name.hashCode());
+            INDArray noise = Nd4j.createUninitialized(type, shape, 'c');
+            for (Strips at = Strips.over(noise); at.next(); ) {
+                at.write(noise, at.blank().noise(own, kind == NoiseKind.NORMAL, at.from()));
             }
-            return Elements.write(kind.draw(stream.child(name.hashCode()), count), type, shape);
+            return noise;
         };
     }
 

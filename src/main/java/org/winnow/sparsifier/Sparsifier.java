@@ -56,4 +56,10 @@ public interface Sparsifier extends Serializable {
         }
         return sum;
     }
+
+    /** {@link #addPenaltyGradient}, and {@link #penalty} as its value: in one pass where that is less work. */
+    default double penaltyWithGradient(Operator op, Params p, int epoch, double scale, Params grads) {
+        addPenaltyGradient(op, p, epoch, scale, grads);
+        return penalty(op, p, epoch);
+    }
 }

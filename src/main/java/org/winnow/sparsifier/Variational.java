@@ -2,10 +2,12 @@ package org.winnow.sparsifier;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
 import org.winnow.gate.NoiseKind;
 import org.winnow.kernel.Elements;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 import org.winnow.operator.Operator;
 import org.winnow.operator.Unit;
 
@@ -72,14 +74,40 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         if (!pass.training()) {
             return y;
         }
-        INDArray sigma2 = pass.keep(VARIANCES, Transforms.exp(p.get(LOG_SIGMA2)));
+        INDArray sigma2 = pass.keep(VARIANCES, exp(p.get(LOG_SIGMA2)));
         INDArray variance = op.ofSquares().apply(squares(op, x), sigma2);
-        INDArray above = variance.gte(SMALLEST_VARIANCE).castTo(y.dataType());
-        INDArray deviation = Transforms.sqrt(Transforms.max(variance, SMALLEST_VARIANCE, false), false);
-        INDArray noise = pass.draw(NOISE, NoiseKind.NORMAL, y.dataType(), y.shape());
-        pass.keep(NOISE, op.output().complex() ? noise.mul(Math.sqrt(0.5)) : noise);
-        pass.keep(DEVIATION_SLOPE, above.divi(deviation).muli(0.5));
-        return y.addi(op.output().spread(deviation).mul(pass.kept(NOISE)));
+        INDArray noise = pass.keep(NOISE, pass.draw(NOISE, NoiseKind.NORMAL, y.dataType(), y.shape()));
+        pass.keep(DEVIATION_SLOPE, toDeviation(variance, op.output().complex() ? Math.sqrt(0.5) : 1));
+        INDArray deviation = op.output().spread(variance);
+        for (Strips at = Strips.over(y); at.next(); ) {
+            at.write(y, at.read(deviation).fma(at.read(noise), at.read(y)));
+        }
+        return y;
+    }
+
+    /**
+     * From variances to deviations, in place.
+     *
+     * @param share of the deviation for each part of a number
+     * @return their slopes
+     */
+    private static INDArray toDeviation(INDArray variance, double share) {
+        INDArray slope = variance.like();
+        for (Strips at = Strips.over(variance); at.next(); ) {
+            Strip above = at.read(variance).within(SMALLEST_VARIANCE, Double.POSITIVE_INFINITY);
+            Strip deviation = at.read(variance).max(SMALLEST_VARIANCE).sqrt();
+            at.write(slope, above.div(deviation).mul(share / 2));
+            at.write(variance, deviation.mul(share));
+        }
+        return slope;
+    }
+
+    private static INDArray exp(INDArray logarithms) {
+        INDArray all = Nd4j.createUninitialized(logarithms.dataType(), logarithms.shape(), 'c');
+        for (Strips at = Strips.over(all); at.next(); ) {
+            at.write(all, at.read(logarithms).exp());
+        }
+        return all;
     }
 
     @Override
@@ -90,29 +118,72 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         }
         INDArray sigma2 = pass.kept(VARIANCES);
         INDArray dVariance = op.output().fold(dy.mul(pass.kept(NOISE))).mul(pass.kept(DEVIATION_SLOPE));
-        INDArray dSigma2 = sigma2.like();
-        op.ofSquares().addWeightGradient(squares(op, x), dVariance, dSigma2);
-        grads.add(LOG_SIGMA2, dSigma2.muli(sigma2));
+        if (grads.has(LOG_SIGMA2)) {
+            INDArray dSigma2 = sigma2.like();
+            op.ofSquares().addWeightGradient(squares(op, x), dVariance, dSigma2);
+            INDArray dLogSigma2 = grads.get(LOG_SIGMA2);
+            for (Strips at = Strips.over(dSigma2); at.next(); ) {
+                at.write(dLogSigma2, at.read(dSigma2).fma(at.read(sigma2), at.read(dLogSigma2)));
+            }
+        }
         if (!pass.inputGradientNeeded()) {
             return dx;
         }
-        INDArray dSquares = op.ofSquares().inputGradient(squares(op, x), sigma2, dVariance);
-        return dx.addi(op.input().spread(dSquares).mul(x).muli(2));
+        INDArray dSquares = op.input().spread(op.ofSquares().inputGradient(squares(op, x), sigma2, dVariance));
+        for (Strips at = Strips.over(dx); at.next(); ) {
+            at.write(dx, at.read(dSquares).mul(2).fma(at.read(x), at.read(dx)));
+        }
+        return dx;
     }
 
     @Override
     public Params penalties(Operator op, Params p, int epoch) {
-        return Params.of(Params.WEIGHT, Elements.map(logAlpha(op, p), p.get(LOG_SIGMA2), divergence::value));
+        INDArray logSigma2 = p.get(LOG_SIGMA2);
+        List<INDArray> parts = Moduli.parts(op, p.get(Params.WEIGHT));
+        INDArray penalties = Nd4j.createUninitialized(logSigma2.dataType(), logSigma2.shape(), 'c');
+        for (Strips at = Strips.over(penalties); at.next(); ) {
+            Strip shifted = Moduli.of(at, parts).add(SMALLEST_MODULUS);
+            at.write(penalties, divergence.value(at, logAlpha(at, shifted, logSigma2), at.read(logSigma2)));
+        }
+        return Params.of(Params.WEIGHT, penalties);
+    }
+
+    @Override
+    public double penalty(Operator op, Params p, int epoch) {
+        return penaltyWithGradient(op, p, epoch, 0, Params.none());
     }
 
     @Override
     public void addPenaltyGradient(Operator op, Params p, int epoch, double scale, Params grads) {
-        INDArray slope = Elements.map(logAlpha(op, p), la -> scale * divergence.slope(la));
-        grads.add(LOG_SIGMA2, slope.add(scale * divergence.logSigma2Slope()));
-        Moduli moduli = Moduli.of(op, p.get(Params.WEIGHT));
-        INDArray byModulus =
-                Elements.map(slope, moduli.values(), (s, modulus) -> -2 * s / (modulus + SMALLEST_MODULUS));
-        moduli.addGradient(byModulus, grads);
+        penaltyWithGradient(op, p, epoch, scale, grads);
+    }
+
+    @Override
+    public double penaltyWithGradient(Operator op, Params p, int epoch, double scale, Params grads) {
+        INDArray logSigma2 = p.get(LOG_SIGMA2);
+        List<INDArray> parts = Moduli.parts(op, p.get(Params.WEIGHT));
+        List<INDArray> gradients = grads.has(Params.WEIGHT) ? Moduli.parts(op, grads.get(Params.WEIGHT)) : List.of();
+        double sum = 0;
+        for (Strips at = Strips.over(logSigma2); at.next(); ) {
+            Strip modulus = Moduli.of(at, parts);
+            Strip shifted = at.copy(modulus).add(SMALLEST_MODULUS);
+            Strip logAlpha = logAlpha(at, shifted, logSigma2);
+            sum += at.sum(divergence.value(at, at.copy(logAlpha), at.read(logSigma2)));
+            if (grads.names().isEmpty()) {
+                continue;
+            }
+            Strip slope = divergence.slope(at, logAlpha).mul(scale);
+            if (grads.has(LOG_SIGMA2)) {
+                at.add(grads.get(LOG_SIGMA2), at.copy(slope).add(scale * divergence.logSigma2Slope()));
+            }
+            Strip byModulus = slope.mul(-2).div(shifted);
+            Moduli.addGradient(at, parts, modulus, byModulus, gradients);
+        }
+        return sum;
+    }
+
+    private static Strip logAlpha(Strips at, Strip shifted, INDArray logSigma2) {
+        return at.copy(shifted).log().fma(at.blank().set(-2), at.read(logSigma2));
     }
 
     @Override

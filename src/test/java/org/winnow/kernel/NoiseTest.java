@@ -40,8 +40,9 @@ class NoiseTest {
         for (int i = 0; i < size; i++) {
             assertEquals(noise.uniform(from + i), uniform[i]);
             assertEquals(noise.normal(from + i), normal[i]);
-            assertEquals((float) Math.min(uniform[i], 0x1.fffffep-1), uniformFloat[i]);
-            assertEquals((float) normal[i], normalFloat[i]);
+            assertEquals(uniform[i], uniformFloat[i], 0x1p-23);
+            assertTrue(uniformFloat[i] > 0 && uniformFloat[i] < 1);
+            assertEquals(normal[i], normalFloat[i], 1e-6 * (1 + Math.abs(normal[i])));
         }
     }
 

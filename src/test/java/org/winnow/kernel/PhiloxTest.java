@@ -25,7 +25,7 @@ class PhiloxTest {
 
     private static int[] block(long key, long counterLow, long counterHigh) {
         int[] words = new int[Philox.WORDS];
-        Philox.block(key, counterLow, counterHigh, words);
+        Philox.block(key, counterLow, counterHigh, words, 0);
         return words;
     }
 }

@@ -1,0 +1,62 @@
+package org.winnow.kernel;
+
+import java.nio.Buffer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+
+/**
+ * The elements of an array, float or double, in row-major order: the memory of the array itself if that is its order, and
+ * otherwise a copy.
+ */
+final class Flat {
+    private final INDArray array;
+    private final INDArray rowMajor;
+    private final Buffer buffer;
+    private final int first;
+    private final int length;
+
+    Flat(INDArray array) {
+        this.array = array;
+        boolean itself = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
+        rowMajor = itself ? array : array.dup('c');
+        DataBuffer data = rowMajor.data();
+        buffer = switch (data.dataType()) {
+            case FLOAT -> data.asNioFloat();
+            case DOUBLE -> data.asNioDouble();
+            default -> throw new IllegalArgumentException("array must be float or double, got " + data.dataType());
+        };
+        first = buffer.position();
+        length = Math.toIntExact(array.length());
+    }
+
+    DataType type() {
+        return rowMajor.dataType();
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** From a place on; an array that is shorter than that repeats. */
+    void read(Strip into, int at, int count) {
+        int place = at % length;
+        if (place + count <= length) {
+            into.read(buffer, first + place, count);
+        } else {
+            into.readRepeating(buffer, first, length, place, count);
+        }
+    }
+
+    void write(Strip from, int at, int count) {
+        from.write(buffer, first + at, count);
+    }
+
+    /** Makes what was written that of the array. */
+    void flush() {
+        if (rowMajor != array) {
+            array.assign(rowMajor);
+        }
+    }
+}

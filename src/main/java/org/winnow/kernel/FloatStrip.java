@@ -1,0 +1,240 @@
+package org.winnow.kernel;
+
+import java.nio.Buffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/** {@link Strip} of floats. */
+final class FloatStrip implements Strip {
+    private final float[] a;
+    private final Kernel kernel = Kernel.current();
+
+    FloatStrip(int size) {
+        a = new float[Kernel.padded(size)];
+    }
+
+    @Override
+    public Strip set(Strip x) {
+        System.arraycopy(of(x), 0, a, 0, a.length);
+        return this;
+    }
+
+    @Override
+    public Strip set(double x) {
+        Arrays.fill(a, (float) x);
+        return this;
+    }
+
+    @Override
+    public Strip add(Strip x) {
+        float[] b = of(x);
+        for (int i = 0; i < a.length; i++) {
+            a[i] += b[i];
+        }
+        return this;
+    }
+
+    @Override
+    public Strip sub(Strip x) {
+        float[] b = of(x);
+        for (int i = 0; i < a.length; i++) {
+            a[i] -= b[i];
+        }
+        return this;
+    }
+
+    @Override
+    public Strip mul(Strip x) {
+        float[] b = of(x);
+        for (int i = 0; i < a.length; i++) {
+            a[i] *= b[i];
+        }
+        return this;
+    }
+
+    @Override
+    public Strip div(Strip x) {
+        float[] b = of(x);
+        for (int i = 0; i < a.length; i++) {
+            a[i] /= b[i];
+        }
+        return this;
+    }
+
+    @Override
+    public Strip add(double x) {
+        float y = (float) x;
+        for (int i = 0; i < a.length; i++) {
+            a[i] += y;
+        }
+        return this;
+    }
+
+    @Override
+    public Strip rsub(double x) {
+        float y = (float) x;
+        for (int i = 0; i < a.length; i++) {
+            a[i] = y - a[i];
+        }
+        return this;
+    }
+
+    @Override
+    public Strip mul(double x) {
+        float y = (float) x;
+        for (int i = 0; i < a.length; i++) {
+            a[i] *= y;
+        }
+        return this;
+    }
+
+    @Override
+    public Strip max(double x) {
+        float y = (float) x;
+        for (int i = 0; i < a.length; i++) {
+            a[i] = Math.max(a[i], y);
+        }
+        return this;
+    }
+
+    @Override
+    public Strip min(double x) {
+        float y = (float) x;
+        for (int i = 0; i < a.length; i++) {
+            a[i] = Math.min(a[i], y);
+        }
+        return this;
+    }
+
+    @Override
+    public Strip fma(Strip x, Strip y) {
+        float[] b = of(x);
+        float[] c = of(y);
+        for (int i = 0; i < a.length; i++) {
+            a[i] = Math.fma(a[i], b[i], c[i]);
+        }
+        return this;
+    }
+
+    @Override
+    public Strip fma(double x, double y) {
+        float b = (float) x;
+        float c = (float) y;
+        for (int i = 0; i < a.length; i++) {
+            a[i] = Math.fma(a[i], b, c);
+        }
+        return this;
+    }
+
+    @Override
+    public Strip abs() {
+        for (int i = 0; i < a.length; i++) {
+            a[i] = Math.abs(a[i]);
+        }
+        return this;
+    }
+
+    @Override
+    public Strip sqrt() {
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (float) Math.sqrt(a[i]);
+        }
+        return this;
+    }
+
+    @Override
+    public Strip map(DoubleUnaryOperator function) {
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (float) function.applyAsDouble(a[i]);
+        }
+        return this;
+    }
+
+    @Override
+    public Strip above(double x) {
+        return within(Math.nextUp((float) x), Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    public Strip within(double lower, double upper) {
+        kernel.within(a, (float) lower, (float) upper, a.length);
+        return this;
+    }
+
+    @Override
+    public Strip exp() {
+        kernel.exp(a, a.length);
+        return this;
+    }
+
+    @Override
+    public Strip log() {
+        kernel.log(a, a.length);
+        return this;
+    }
+
+    @Override
+    public Strip sigmoid() {
+        kernel.sigmoid(a, a.length);
+        return this;
+    }
+
+    @Override
+    public Strip softplus() {
+        kernel.softplus(a, a.length);
+        return this;
+    }
+
+    @Override
+    public Strip noise(Noise stream, boolean normal, long from) {
+        if (normal) {
+            stream.normal(a, from);
+        } else {
+            stream.uniform(a, from);
+        }
+        return this;
+    }
+
+    /** Halves are added until one number is left; what is behind the first numbers counts as 0. */
+    @Override
+    public double sum(int count) {
+        int length = Math.max(1, Integer.highestOneBit(count));
+        float[] b = Arrays.copyOf(a, length);
+        for (int i = length; i < count; i++) {
+            b[i - length] += a[i];
+        }
+        for (int half = length / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                b[i] += b[i + half];
+            }
+        }
+        return count == 0 ? 0 : b[0];
+    }
+
+    @Override
+    public void read(Buffer from, int at, int count) {
+        ((FloatBuffer) from).get(at, a, 0, count);
+        Arrays.fill(a, count, a.length, 0);
+    }
+
+    @Override
+    public void readRepeating(Buffer from, int first, int length, int at, int count) {
+        int place = at;
+        for (int done = 0; done < count; place = 0) {
+            int part = Math.min(count - done, length - place);
+            ((FloatBuffer) from).get(first + place, a, done, part);
+            done += part;
+        }
+        Arrays.fill(a, count, a.length, 0);
+    }
+
+    @Override
+    public void write(Buffer into, int at, int count) {
+        ((FloatBuffer) into).put(at, a, 0, count);
+    }
+
+    private static float[] of(Strip x) {
+        return ((FloatStrip) x).a;
+    }
+}

@@ -1,0 +1,88 @@
+package org.winnow.kernel;
+
+import org.winnow.check.Check;
+
+/**
+ * The loops that most time goes into. All work in place on the first {@code count} numbers of an array; {@code count} is
+ * a multiple of {@link #MULTIPLE}. There are two, which give the same bits: one on the Vector API, and a plain twin of it
+ * that says what the other computes.
+ */
+public interface Kernel {
+    /** What counts are multiples of: as many words as the widest vectors make at once. */
+    int MULTIPLE = 32;
+
+    /** The system property that chooses: {@code vector}, {@code scalar} or {@code auto}, the default. */
+    String PROPERTY = "winnow.kernel";
+
+    /** The kernel of this process. */
+    static Kernel current() {
+        return Chosen.KERNEL;
+    }
+
+    /** What it is, for the log. */
+    String description();
+
+    /** {@link FloatMath#exp}. */
+    void exp(float[] a, int count);
+
+    /** {@link FloatMath#log}. */
+    void log(float[] a, int count);
+
+    /** {@link FloatMath#sigmoid}. */
+    void sigmoid(float[] a, int count);
+
+    /** {@link FloatMath#softplus}. */
+    void softplus(float[] a, int count);
+
+    /** {@link FloatMath#within}. */
+    void within(float[] a, float lower, float upper, int count);
+
+    /** The words of {@link Philox} from the start of a block on, for counters {@code (block, stream)}. */
+    void words(long key, long stream, long block, int[] into, int count);
+
+    /** {@link FloatMath#uniform} of words. */
+    void uniform(int[] words, float[] into, int count);
+
+    /** {@link FloatMath#normal} of words. */
+    void normal(int[] words, float[] into, int count);
+
+    /** The smallest permitted count of at least so many numbers. */
+    static int padded(int numbers) {
+        return (numbers + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+    }
+
+    /** Made when it is first asked for, as the vector kernel is not on every JVM. */
+    final class Chosen {
+        private static final String VECTOR_MODULE = "jdk.incubator.vector";
+        private static final Kernel KERNEL = choose(System.getProperty(PROPERTY, "auto"));
+
+        private Chosen() {}
+
+        static Kernel choose(String name) {
+            Check.that(
+                    name.equals("auto") || name.equals("vector") || name.equals("scalar"),
+                    PROPERTY,
+                    "auto, vector or scalar",
+                    name);
+            boolean present = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+            Check.that(
+                    present || !name.equals("vector"),
+                    PROPERTY,
+                    "auto or scalar on a JVM without --add-modules=" + VECTOR_MODULE,
+                    name);
+            return present && !name.equals("scalar") ? vector() : new ScalarKernel();
+        }
+
+        /** By name: it is compiled by itself, against a module that other classes must not need. */
+        private static Kernel vector() {
+            try {
+                return Class.forName("org.winnow.kernel.VectorKernel")
+                        .asSubclass(Kernel.class)
+                        .getDeclaredConstructor()
+                        .newInstance();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("the vector kernel is missing from the class path", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.winnow.kernel;
+
+/** {@link FloatMath}, number by number. */
+final class ScalarKernel implements Kernel {
+    @Override
+    public String description() {
+        return "scalar kernel";
+    }
+
+    @Override
+    public void exp(float[] a, int count) {
+        for (int i = 0; i < count; i++) {
+            a[i] = FloatMath.exp(a[i]);
+        }
+    }
+
+    @Override
+    public void log(float[] a, int count) {
+        for (int i = 0; i < count; i++) {
+            a[i] = FloatMath.log(a[i]);
+        }
+    }
+
+    @Override
+    public void sigmoid(float[] a, int count) {
+        for (int i = 0; i < count; i++) {
+            a[i] = FloatMath.sigmoid(a[i]);
+        }
+    }
+
+    @Override
+    public void softplus(float[] a, int count) {
+        for (int i = 0; i < count; i++) {
+            a[i] = FloatMath.softplus(a[i]);
+        }
+    }
+
+    @Override
+    public void within(float[] a, float lower, float upper, int count) {
+        for (int i = 0; i < count; i++) {
+            a[i] = FloatMath.within(a[i], lower, upper);
+        }
+    }
+
+    @Override
+    public void words(long key, long stream, long block, int[] into, int count) {
+        for (int at = 0; at < count; at += Philox.WORDS) {
+            Philox.block(key, block + at / Philox.WORDS, stream, into, at);
+        }
+    }
+
+    @Override
+    public void uniform(int[] words, float[] into, int count) {
+        for (int i = 0; i < count; i++) {
+            into[i] = FloatMath.uniform(words[i]);
+        }
+    }
+
+    @Override
+    public void normal(int[] words, float[] into, int count) {
+        for (int i = 0; i < count; i++) {
+            into[i] = FloatMath.normal(words[i]);
+        }
+    }
+}

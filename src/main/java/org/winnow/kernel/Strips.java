@@ -1,0 +1,102 @@
+package org.winnow.kernel;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A walk over arrays of equal length, strip by strip, in row-major order whatever their strides:
+ *
+ * <pre>{@code
+ * for (Strips at = Strips.over(y); at.next(); ) {
+ *     at.write(y, at.read(x).exp().add(at.read(b)));
+ * }
+ * }</pre>
+ *
+ * Strips that {@link #read} and the like give are scratch, used again after the next {@link #next}.
+ */
+public final class Strips {
+    /** Eight of them, and what is read, fit a cache of 48 KiB. */
+    private static final int SIZE = 1024;
+
+    private final DataType type;
+    private final int length;
+    private final IdentityHashMap<INDArray, Flat> flats = new IdentityHashMap<>();
+    private final List<Flat> written = new ArrayList<>();
+    private final List<Strip> scratch = new ArrayList<>();
+    private int used;
+    private int from;
+    private int count;
+
+    private Strips(DataType type, int length) {
+        this.type = type;
+        this.length = length;
+    }
+
+    /** As long as an array, and of its type. */
+    public static Strips over(INDArray array) {
+        return new Strips(array.dataType(), Math.toIntExact(array.length()));
+    }
+
+    /** Goes to the next strip; after the last, makes what was written that of the arrays. */
+    public boolean next() {
+        from += count;
+        count = Math.min(SIZE, length - from);
+        used = 0;
+        if (count == 0) {
+            written.forEach(Flat::flush);
+        }
+        return count > 0;
+    }
+
+    /** The index of the strip's first number. */
+    public int from() {
+        return from;
+    }
+
+    /** A strip of whatever it held before. */
+    public Strip blank() {
+        if (used == scratch.size()) {
+            int size = Math.min(SIZE, length);
+            scratch.add(type == DataType.FLOAT ? new FloatStrip(size) : new DoubleStrip(size));
+        }
+        return scratch.get(used++);
+    }
+
+    /** A copy of a strip. */
+    public Strip copy(Strip x) {
+        return blank().set(x);
+    }
+
+    /** The numbers of an array here; an array that is shorter repeats. */
+    public Strip read(INDArray array) {
+        Strip strip = blank();
+        flat(array).read(strip, from, count);
+        return strip;
+    }
+
+    /** Sets the numbers of an array here. */
+    public void write(INDArray array, Strip values) {
+        Flat flat = flat(array);
+        if (from == 0) {
+            written.add(flat);
+        }
+        flat.write(values, from, count);
+    }
+
+    /** Adds to the numbers of an array here. */
+    public void add(INDArray array, Strip values) {
+        write(array, read(array).add(values));
+    }
+
+    /** The sum of a strip's numbers. */
+    public double sum(Strip values) {
+        return values.sum(count);
+    }
+
+    private Flat flat(INDArray array) {
+        return flats.computeIfAbsent(array, Flat::new);
+    }
+}

@@ -1,0 +1,141 @@
+package org.winnow.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Both kernels give the same bits, and these are the functions that they should be. */
+class KernelTest {
+    private static final int COUNT = 4096;
+    private static final Kernel SCALAR = Kernel.Chosen.choose("scalar");
+    private static final Kernel VECTOR = Kernel.Chosen.choose("vector");
+    private static final float[] EDGES = {
+        0f,
+        -0f,
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.MIN_VALUE,
+        Float.MAX_VALUE,
+        FloatMath.LEAST_EXPONENT,
+        FloatMath.LARGEST_EXPONENT
+    };
+
+    private interface Loop {
+        void run(Kernel kernel, float[] a, int count);
+    }
+
+    private static Map<String, Loop> loops() {
+        Map<String, Loop> loops = new LinkedHashMap<>();
+        loops.put("exp", Kernel::exp);
+        loops.put("log", Kernel::log);
+        loops.put("sigmoid", Kernel::sigmoid);
+        loops.put("softplus", Kernel::softplus);
+        loops.put("within", (kernel, a, count) -> kernel.within(a, -1, 30, count));
+        return loops;
+    }
+
+    @Test
+    void bothGiveTheSameBits() {
+        loops().forEach((name, loop) -> {
+            float[] scalar = mixed(name.hashCode());
+            float[] vector = scalar.clone();
+            loop.run(SCALAR, scalar, COUNT);
+            loop.run(VECTOR, vector, COUNT);
+            assertArrayEquals(scalar, vector, name);
+        });
+    }
+
+    @Test
+    void bothDrawTheSameBits() {
+        int[] scalarWords = new int[COUNT];
+        int[] vectorWords = new int[COUNT];
+        for (long key = -3; key < 3; key++) {
+            long block = (1L << 33) - 100 + key;
+            SCALAR.words(key << 40, key, block, scalarWords, COUNT);
+            VECTOR.words(key << 40, key, block, vectorWords, COUNT);
+            assertArrayEquals(scalarWords, vectorWords);
+            float[] scalar = new float[COUNT];
+            float[] vector = new float[COUNT];
+            SCALAR.uniform(scalarWords, scalar, COUNT);
+            VECTOR.uniform(scalarWords, vector, COUNT);
+            assertArrayEquals(scalar, vector);
+            SCALAR.normal(scalarWords, scalar, COUNT);
+            VECTOR.normal(scalarWords, vector, COUNT);
+            assertArrayEquals(scalar, vector);
+        }
+    }
+
+    @Test
+    void extremeWordsAreInsideTheInterval() {
+        for (int word : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            float u = FloatMath.uniform(word);
+            assertTrue(u > 0 && u < 1);
+            assertEquals(quantile(word), FloatMath.normal(word), 4e-4 * Math.abs(quantile(word)) + 1e-7);
+        }
+    }
+
+    /** From 5.3 standard deviations, words of 2^-24 of all, inwards. */
+    @Test
+    void normalsAreQuantiles() {
+        for (long word = 1 << 8; word < 1L << 32; word += word < 1 << 20 ? 97 : 1_234_577) {
+            double exact = quantile((int) word);
+            assertEquals(exact, FloatMath.normal((int) word), 2e-6 * Math.abs(exact) + 1e-7, "word " + word);
+        }
+    }
+
+    private static double quantile(int word) {
+        return Normal.quantile((Integer.toUnsignedLong(word) + 0.5) * 0x1p-32);
+    }
+
+    @Test
+    void functionsAreAccurate() {
+        near(Math::exp, Kernel::exp, -87, 88, 1e-7);
+        near(Math::log, Kernel::log, 1e-5, 40, 1e-7);
+        near(Logistic::sigmoid, Kernel::sigmoid, -80, 80, 2.5e-7);
+        near(Logistic::softplus, Kernel::softplus, -80, 80, 3e-7);
+    }
+
+    @Test
+    void outOfRangeIsTheNearestOfTheRange() {
+        assertEquals(FloatMath.exp(FloatMath.LEAST_EXPONENT), FloatMath.exp(-1000));
+        assertEquals(FloatMath.exp(FloatMath.LARGEST_EXPONENT), FloatMath.exp(1000));
+        assertEquals(Math.log(Float.MIN_NORMAL), FloatMath.log(0), 1e-5);
+        assertEquals(Float.NaN, FloatMath.log(Float.NaN));
+        assertEquals(Float.NaN, FloatMath.sigmoid(Float.NaN));
+    }
+
+    @Test
+    void refusesOtherKernels() {
+        assertThrows(IllegalArgumentException.class, () -> Kernel.Chosen.choose("fast"));
+    }
+
+    private static void near(DoubleUnaryOperator exact, Loop loop, double from, double to, double relative) {
+        float[] x = new float[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            x[i] = (float) (from + (to - from) * i / COUNT);
+        }
+        float[] y = x.clone();
+        loop.run(VECTOR, y, COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            double wanted = exact.applyAsDouble(x[i]);
+            assertEquals(wanted, y[i], relative * Math.abs(wanted), "of " + x[i]);
+        }
+    }
+
+    private static float[] mixed(int seed) {
+        Random random = new Random(seed);
+        float[] a = new float[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            a[i] = i % 40 == 0 ? EDGES[i / 40 % EDGES.length] : (float) (random.nextGaussian() * 30);
+        }
+        return a;
+    }
+}
