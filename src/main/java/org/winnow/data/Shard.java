@@ -9,4 +9,9 @@ import java.io.Serializable;
  * @param train rows to learn from
  * @param test rows held out
  */
-public record Shard(int index, Block train, Block test) implements Serializable {}
+public record Shard(int index, Block train, Block test) implements Serializable {
+    /** The same rows with only these inputs, in this order. */
+    public Shard keep(int[] inputs) {
+        return new Shard(index, train.keep(inputs), test.keep(inputs));
+    }
+}

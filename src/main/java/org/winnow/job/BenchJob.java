@@ -31,7 +31,8 @@ public final class BenchJob {
                 ScalingBench.runner(),
                 ConvergenceBench.runner(),
                 LayersBench.runner(),
-                CompareBench.runner());
+                CompareBench.runner(),
+                TablesBench.runner());
         String name = args.length == 0 ? "" : args[0];
         for (JobRunner<?> benchmark : benchmarks) {
             if (benchmark.script().equals("bench " + name)) {

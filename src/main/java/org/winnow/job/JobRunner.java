@@ -90,7 +90,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
             return inputWrong(e);
         } catch (Exception e) {
             if (ShutdownHookManager.get().isShutdownInProgress()) {
-                System.err.println(script + ": stopped; no results were written");
+                System.err.println(script + ": stopped before its results were written");
                 return INTERRUPTED;
             }
             Optional<UserError> users = causes(e)

@@ -11,6 +11,7 @@ import org.winnow.report.Progress;
 import org.winnow.report.SelectionReport;
 import org.winnow.select.FeatureSelection;
 import org.winnow.select.Selection;
+import org.winnow.train.TrainingData;
 
 /** {@code jobs/select.sh}: the features that matter, the tables that say so, and a model on them alone. */
 public final class SelectJob {
@@ -64,7 +65,10 @@ public final class SelectJob {
         Progress line = Progress.onStandardError();
         try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
             return FeatureSelection.fit(
-                    data, config.selection(), SettingsReader.flatten(config), (phase, round, openGates) -> {
+                    TrainingData.onSpark(data),
+                    config.selection(),
+                    SettingsReader.flatten(config),
+                    (phase, round, openGates) -> {
                         TrainingProgress.show(line, data, phase, round, "open " + openGates + "  ");
                         file.add(
                                 phase,

@@ -22,6 +22,7 @@ import org.winnow.model.Setting;
 import org.winnow.report.Progress;
 import org.winnow.select.FeatureSelection;
 import org.winnow.select.Selection;
+import org.winnow.train.TrainingData;
 
 /**
  * {@code jobs/bench.sh selection}: does the select job find the features that are known to matter? Every data set is run
@@ -122,7 +123,7 @@ final class SelectionBench {
         try {
             Progress progress = Progress.onStandardError();
             return FeatureSelection.fit(
-                    data,
+                    TrainingData.onSpark(data),
                     config.selection(),
                     SettingsReader.flatten(config),
                     (phase, round, open) -> TrainingProgress.show(progress, data, phase, round, "open " + open + "  "));

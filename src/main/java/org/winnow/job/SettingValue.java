@@ -33,6 +33,9 @@ final class SettingValue {
                     : namedLists(value);
         }
         Class<?> simple = (Class<?>) type;
+        if (simple == ConfigObject.class) {
+            return value instanceof ConfigObject ? Optional.of(value) : Optional.empty();
+        }
         Object raw = value.unwrapped();
         if (simple.isEnum()) {
             return Arrays.stream(simple.getEnumConstants())

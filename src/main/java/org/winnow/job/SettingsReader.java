@@ -63,15 +63,11 @@ final class SettingsReader {
     private static void flatten(Record options, String prefix, Map<String, String> into) {
         for (RecordComponent component : options.getClass().getRecordComponents()) {
             String path = prefix + SettingsSchema.snakeCase(component.getName());
-            try {
-                Object value = component.getAccessor().invoke(options);
-                if (value instanceof Record section) {
-                    flatten(section, path + ".", into);
-                } else {
-                    into.put(path, value instanceof Enum<?> ? SettingsSchema.enumName(value) : String.valueOf(value));
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + path, e);
+            Object value = value(component, options);
+            if (value instanceof Record section) {
+                flatten(section, path + ".", into);
+            } else {
+                into.put(path, value instanceof Enum<?> ? SettingsSchema.enumName(value) : String.valueOf(value));
             }
         }
     }
@@ -93,12 +89,20 @@ final class SettingsReader {
         Config config = ConfigFactory.empty();
         for (Map.Entry<String, String> override : overrides.entrySet()) {
             SettingsSchema.Key key = schema.keys().get(override.getKey());
+            if (key == null && isInsideOpen(schema, override.getKey())) {
+                config = config.withValue(override.getKey(), parse(override.getKey(), override.getValue()));
+                continue;
+            }
             if (key == null) {
                 throw unknown(schema, override.getKey(), COMMAND_LINE);
             }
             config = config.withValue(key.path(), parse(key, override.getValue(), COMMAND_LINE));
         }
         return config;
+    }
+
+    private static boolean isInsideOpen(SettingsSchema schema, String path) {
+        return schema.keys().values().stream().anyMatch(key -> key.isOpen() && path.startsWith(key.path() + "."));
     }
 
     private static Config defaults(SettingsSchema schema) {
@@ -134,6 +138,16 @@ final class SettingsReader {
         }
     }
 
+    private static ConfigValue parse(String path, String text) {
+        try {
+            return ConfigFactory.parseString("value = " + text)
+                    .getValue("value")
+                    .withOrigin(ConfigOriginFactory.newSimple(COMMAND_LINE));
+        } catch (ConfigException e) {
+            throw new UserError(path + " is not readable as HOCON: " + text + " (" + COMMAND_LINE + ")", e);
+        }
+    }
+
     private static void requireKnown(SettingsSchema schema, ConfigObject object, String prefix) {
         object.forEach((name, value) -> {
             String path = prefix + name;
@@ -159,6 +173,49 @@ final class SettingsReader {
                         .orElse(""));
     }
 
+    /**
+     * The same options with some values changed, by key, checked as if they had been read so.
+     *
+     * @throws UserError for an unknown key, a wrong type, a value out of range
+     */
+    static <R extends Record> R vary(R options, Map<String, ConfigValue> changes) {
+        SettingsSchema schema = SettingsSchema.of(options.getClass());
+        Config values = ConfigFactory.empty();
+        for (Map.Entry<String, ConfigValue> change : changes.entrySet()) {
+            if (!schema.keys().containsKey(change.getKey())) {
+                throw unknown(
+                        schema, change.getKey(), change.getValue().origin().description());
+            }
+            values = values.withValue(change.getKey(), change.getValue());
+        }
+        return new SettingsReader(schema, values).varied(options, "");
+    }
+
+    private <R extends Record> R varied(R options, String prefix) {
+        @SuppressWarnings("unchecked") // The class of an R that is a record is that of its components.
+        Class<R> type = (Class<R>) options.getClass();
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String path = prefix + SettingsSchema.snakeCase(components[i].getName());
+            Object value = value(components[i], options);
+            if (value instanceof Record section) {
+                arguments[i] = varied(section, path + ".");
+            } else {
+                arguments[i] = values.hasPath(path) ? value(path) : value;
+            }
+        }
+        return build(type, components, arguments, prefix);
+    }
+
+    private static Object value(RecordComponent component, Record of) {
+        try {
+            return component.getAccessor().invoke(of);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
+    }
+
     private <R extends Record> R section(Class<R> type, String prefix) {
         RecordComponent[] components = type.getRecordComponents();
         Object[] arguments = new Object[components.length];
@@ -169,6 +226,10 @@ final class SettingsReader {
                     ? section(componentType.asSubclass(Record.class), path + ".")
                     : value(path);
         }
+        return build(type, components, arguments, prefix);
+    }
+
+    private <R extends Record> R build(Class<R> type, RecordComponent[] components, Object[] arguments, String prefix) {
         try {
             Class<?>[] types =
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -198,7 +259,7 @@ final class SettingsReader {
     /** Options records begin their messages with the name of the component at fault. */
     private UserError outOfRange(String prefix, String message, IllegalArgumentException cause) {
         String path = prefix + message.split(" ", 2)[0];
-        String origin = schema.keys().containsKey(path)
+        String origin = schema.keys().containsKey(path) && values.hasPath(path)
                 ? " ("
                         + values.getValue(ConfigUtil.joinPath(path.split("\\.")))
                                 .origin()

@@ -1,5 +1,6 @@
 package org.winnow.job;
 
+import com.typesafe.config.ConfigObject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -29,6 +30,11 @@ record SettingsSchema(Map<String, Key> keys) {
             return type instanceof ParameterizedType p && p.getRawType() == List.class;
         }
 
+        /** Whether its value is an object of keys of its own. */
+        boolean isOpen() {
+            return type == ConfigObject.class;
+        }
+
         boolean isTexts() {
             return isList() && element() == String.class;
         }
@@ -56,6 +62,9 @@ record SettingsSchema(Map<String, Key> keys) {
             if (isList()) {
                 String elements = element() == Double.class ? "numbers" : "whole numbers";
                 return "a list of " + (isTexts() ? "texts" : elements);
+            }
+            if (isOpen()) {
+                return "an object";
             }
             return type == String.class ? "a text" : "lists of names, [[a, b], [c]] or {name = [a, b]}";
         }

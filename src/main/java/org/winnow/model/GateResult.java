@@ -1,5 +1,7 @@
 package org.winnow.model;
 
+import java.io.Serializable;
+
 /**
  * A gate after training: one row in the table of gates.
  *
@@ -30,4 +32,24 @@ public record GateResult(
         double roundsMean,
         double roundsStd,
         int rank,
-        boolean selected) {}
+        boolean selected)
+        implements Serializable {
+
+    /** The same gate as a trial decides on it. */
+    public GateResult decided(String byTrial, boolean isSelected) {
+        return new GateResult(
+                byTrial,
+                layer,
+                gate,
+                name,
+                value,
+                rawValue,
+                activeProbability,
+                shardMean,
+                shardStd,
+                roundsMean,
+                roundsStd,
+                rank,
+                isSelected);
+    }
+}

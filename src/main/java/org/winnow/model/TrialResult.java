@@ -1,5 +1,6 @@
 package org.winnow.model;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param params every configuration key with its value
  * @param seed key of its random draws
  * @param shards logical shards
- * @param status {@code done}, {@code failed} or {@code stopped}
+ * @param status {@code done}; {@code empty} where nothing was kept, {@code stopped} early or {@code failed}
  * @param epochs trained, fine-tuning included
  * @param trainLoss mean loss of a training row in the last round with gates, penalty included
  * @param testLoss mean loss of a held-out row, of the final network
@@ -42,4 +43,5 @@ public record TrialResult(
         int kept,
         int total,
         double seconds,
-        String error) {}
+        String error)
+        implements Serializable {}

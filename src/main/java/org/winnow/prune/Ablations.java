@@ -16,8 +16,8 @@ import org.winnow.sparsifier.Ablation.Kind;
 import org.winnow.sparsifier.Sparsity;
 import org.winnow.surgery.Pruning;
 import org.winnow.surgery.State;
-import org.winnow.train.AveragingTrainer;
 import org.winnow.train.Head;
+import org.winnow.train.Shards;
 
 /**
  * What a found subnetwork is worth: the network without it, or with random ones of its size taken out, on held-out rows
@@ -45,7 +45,7 @@ record Ablations(LoadedData data, Head head, String trialId) {
         List<NetworkState> networks = new ArrayList<>(List.of(Pruning.deploy(network, masks)));
         ablations.forEach(ablation -> networks.add(Pruning.ablated(network, masks, ablation)));
         ablations.add(0, Ablation.NONE);
-        List<Score> scores = AveragingTrainer.judge(data.shards(), networks, head);
+        List<Score> scores = Shards.onSpark(data.shards()).judge(networks, head);
         return IntStream.range(0, scores.size())
                 .mapToObj(i -> new AblationResult(
                         trialId,

@@ -21,9 +21,9 @@ import org.winnow.surgery.Pruning;
 import org.winnow.surgery.State;
 import org.winnow.train.Architecture;
 import org.winnow.train.ArchitectureOptions;
-import org.winnow.train.AveragingTrainer;
 import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.Head;
+import org.winnow.train.Shards;
 import org.winnow.train.TrainOptions;
 
 /**
@@ -214,7 +214,7 @@ public final class NetworkPruning {
 
     private Candidate candidate(Stages.Dense dense, Source source, double price, double threshold) {
         State masks = Pruning.masks(source.decides(), plan.decisions(threshold, prune.steps()));
-        Score score = AveragingTrainer.judge(data.shards(), Pruning.deploy(source.decides(), masks), head);
+        Score score = Shards.onSpark(data.shards()).judge(Pruning.deploy(source.decides(), masks), head);
         double drop = metric(dense.score()) - metric(score);
         return new Candidate(
                 price,

@@ -11,6 +11,7 @@ import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.Head;
 import org.winnow.train.Networks;
 import org.winnow.train.Run;
+import org.winnow.train.Shards;
 import org.winnow.train.TrainOptions;
 
 /** The stages of training; every network that is trained has a name of its own, so that checkpoints know them apart. */
@@ -30,7 +31,7 @@ record Stages(
         int before = Math.max(0, Math.min(options.prune().rewindEpoch(), stage.epochs()));
         NetworkState early = dense(start, before, "early");
         NetworkState network = dense(early, stage.epochs() - before, "dense");
-        return new Dense(network, AveragingTrainer.judge(data.shards(), network, head), early);
+        return new Dense(network, Shards.onSpark(data.shards()).judge(network, head), early);
     }
 
     private NetworkState dense(NetworkState from, int epochs, String name) {
@@ -81,7 +82,7 @@ record Stages(
     Trained finetune(NetworkState masked, String name) {
         StageOptions stage = options.finetune();
         return stage.epochs() == 0
-                ? AveragingTrainer.untrained(data.shards(), masked, head)
+                ? AveragingTrainer.untrained(Shards.onSpark(data.shards()), masked, head)
                 : fit(
                         masked,
                         Phase.FINE_TUNING,

@@ -4,6 +4,7 @@ import static org.winnow.check.Check.notNegative;
 import static org.winnow.check.Check.positive;
 import static org.winnow.check.Check.that;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.winnow.gate.BinaryConcrete;
@@ -41,7 +42,8 @@ public record GateOptions(
         @Setting(
                 value = "How the gates' probabilities of being active become the penalty; none adds them, as sum does",
                 byDefault = "sum")
-        Reduction regReduction) {
+        Reduction regReduction)
+        implements Serializable {
 
     private static final double EPS = 1e-8;
 

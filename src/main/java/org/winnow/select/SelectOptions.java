@@ -3,7 +3,9 @@ package org.winnow.select;
 import static org.winnow.check.Check.atLeast;
 import static org.winnow.check.Check.inside;
 import static org.winnow.check.Check.positive;
+import static org.winnow.check.Check.that;
 
+import java.io.Serializable;
 import org.winnow.model.Setting;
 
 /** Which gates count as open, and how the network is tuned on what they keep: the section {@code select}. */
@@ -17,15 +19,25 @@ public record SelectOptions(
                 unit = "gates")
         int topK,
 
+        @Setting(
+                value =
+                        "Keep what is ahead of its knockoff, so that the expected share of false features is at most this,"
+                                + " whatever threshold says; 0: no knockoffs",
+                byDefault = "0")
+        double fdr,
+
         @Setting(value = "Passes over the training rows on the kept features alone, without gates", byDefault = "50")
         int finetuneEpochs,
 
         @Setting(value = "Step size of Adam in fine-tuning", byDefault = "0.001")
-        double finetuneLearningRate) {
+        double finetuneLearningRate)
+        implements Serializable {
 
     public SelectOptions {
         inside(0, 1, threshold, "threshold");
         atLeast(0, topK, "top_k");
+        that(fdr >= 0 && fdr < 1, "fdr", "in [0, 1)", fdr);
+        that(fdr == 0 || topK == 0, "fdr", "0 with top_k", fdr);
         atLeast(0, finetuneEpochs, "finetune_epochs");
         positive(finetuneLearningRate, "finetune_learning_rate");
     }

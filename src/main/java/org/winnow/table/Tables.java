@@ -1,5 +1,7 @@
 package org.winnow.table;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,7 +14,9 @@ import org.winnow.model.AblationResult;
 import org.winnow.model.GateResult;
 import org.winnow.model.MaskResult;
 import org.winnow.model.RelevanceResult;
+import org.winnow.model.RoundResult;
 import org.winnow.model.TrialResult;
+import scala.collection.JavaConverters;
 
 /** The tables of results as Datasets. */
 public final class Tables {
@@ -67,6 +71,24 @@ public final class Tables {
             .add("kept", DataTypes.LongType, false)
             .add("encoding", DataTypes.StringType, false)
             .add("indices", DataTypes.createArrayType(DataTypes.LongType, false), false);
+    /** One row per round of a trial's training with gates. */
+    public static final StructType ROUNDS = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("round", DataTypes.IntegerType, false)
+            .add("epoch", DataTypes.IntegerType, false)
+            .add("loss", DataTypes.DoubleType, true)
+            .add("metric", DataTypes.DoubleType, true)
+            .add("open_gates", DataTypes.IntegerType, true)
+            .add("samples_per_second", DataTypes.DoubleType, false)
+            .add("seconds", DataTypes.DoubleType, false);
+
+    /**
+     * One row per trial of a sweep: what {@link #TRIALS} has, the training that it was decided on, the training whose
+     * solution that started from (null: none), and a hash that trials share which differ in their seeds alone.
+     */
+    public static final StructType SWEEP_TRIALS = TRIALS.add("training_id", DataTypes.StringType, false)
+            .add("warm_start_from", DataTypes.StringType, true)
+            .add("replicates", DataTypes.StringType, false);
 
     /** One row per layer and threshold of a trial. */
     public static final StructType RELEVANCE = new StructType()
@@ -130,13 +152,13 @@ public final class Tables {
 
     /** Rows of {@link #TRIALS}. */
     public static Dataset<Row> trials(SparkSession spark, List<TrialResult> trials) {
-        return spark.createDataFrame(trials.stream().map(Tables::row).toList(), TRIALS)
+        return spark.createDataFrame(trials.stream().map(trial -> row(trial)).toList(), TRIALS)
                 .coalesce(1);
     }
 
     /** Rows of {@link #MASKS}. */
     public static Dataset<Row> masks(SparkSession spark, List<MaskResult> masks) {
-        return spark.createDataFrame(masks.stream().map(Tables::row).toList(), MASKS)
+        return spark.createDataFrame(masks.stream().map(mask -> row(mask)).toList(), MASKS)
                 .coalesce(1);
     }
 
@@ -176,7 +198,8 @@ public final class Tables {
                 mask.indices());
     }
 
-    private static Row row(GateResult gate) {
+    /** A row of {@link #GATES}. */
+    public static Row row(GateResult gate) {
         return RowFactory.create(
                 gate.trialId(),
                 gate.layer(),
@@ -193,12 +216,13 @@ public final class Tables {
                 gate.selected());
     }
 
-    private static Row row(TrialResult trial) {
-        return RowFactory.create(
+    /** A row of {@link #TRIALS}, with further cells at its end. */
+    public static Row row(TrialResult trial, @Nullable Object... more) {
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
                 trial.trialId(),
                 trial.job(),
                 trial.method(),
-                trial.params(),
+                JavaConverters.mapAsScalaMap(trial.params()),
                 trial.seed(),
                 trial.shards(),
                 trial.status(),
@@ -212,7 +236,22 @@ public final class Tables {
                 trial.kept(),
                 trial.total(),
                 trial.seconds(),
-                trial.error());
+                trial.error()));
+        cells.addAll(Arrays.asList(more));
+        return RowFactory.create(cells.toArray());
+    }
+
+    /** A row of {@link #ROUNDS}. */
+    public static Row row(RoundResult round) {
+        return RowFactory.create(
+                round.trialId(),
+                round.round(),
+                round.epoch(),
+                known(round.loss()),
+                known(round.metric()),
+                round.openGates(),
+                round.samplesPerSecond(),
+                round.seconds());
     }
 
     /** Not a number stands for what was not measured. */

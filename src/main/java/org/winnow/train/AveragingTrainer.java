@@ -1,12 +1,8 @@
 package org.winnow.train;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.winnow.check.UserError;
 import org.winnow.data.Shard;
 import org.winnow.model.GateStatistics;
@@ -16,8 +12,8 @@ import org.winnow.model.Score;
 /**
  * Trains a network on shards by rounds: every shard takes the same number of minibatches from the same parameters, then
  * parameters and updater state are averaged, weighted by rows (McMahan et al. 2017, arXiv:1602.05629), and an outer
- * optimiser may make a step of the change ({@link Outer}). A round is one Spark job. The result depends on the number of
- * shards and not on what ran them, nor on whether training was stopped and resumed.
+ * optimiser may make a step of the change ({@link Outer}). What takes the rounds is up to the {@link Shards}. The result
+ * depends on the number of shards and not on what ran them, nor on whether training was stopped and resumed.
  */
 public final class AveragingTrainer {
     /**
@@ -27,35 +23,35 @@ public final class AveragingTrainer {
      * @param heldOut judgement of the final parameters on the held-out rows
      * @param gates over shards, after the last round's steps and before their average
      * @param gatesOverRounds the same over shards and rounds, of which the latest weigh most ({@link GateStatistics})
+     * @param paused where to go on from, if there are rounds left
      */
     public record Trained(
-            NetworkState network, double loss, Score heldOut, GateStatistics gates, GateStatistics gatesOverRounds) {}
+            NetworkState network,
+            double loss,
+            Score heldOut,
+            GateStatistics gates,
+            GateStatistics gatesOverRounds,
+            Optional<Leg.Paused> paused) {}
 
     /** Steps are counted in an int, here and in DL4J. */
     private static final int MOST_STEPS = 1 << 30;
 
-    private final JavaRDD<Shard> shards;
+    private final Shards shards;
     private final NetworkState start;
     private final Head head;
     private final TrainOptions options;
     private final Run run;
-    private final JobGroup group;
-    private final int shardCount;
     private final int batchesPerEpoch;
     private final int steps;
     private final int rounds;
 
-    private AveragingTrainer(
-            JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run, JobGroup group) {
+    private AveragingTrainer(Shards shards, NetworkState start, Head head, TrainOptions options, Run run) {
         this.shards = shards;
         this.start = start;
         this.head = head;
         this.options = options;
         this.run = run;
-        this.group = group;
-        shardCount = shards.getNumPartitions();
-        int mostRows = shards.map(shard -> shard.train().rows()).reduce(Math::max);
-        batchesPerEpoch = Batches.perEpoch(mostRows, options.batchSize());
+        batchesPerEpoch = Batches.perEpoch(shards.mostRows(), options.batchSize());
         steps = steps(options.epochs(), batchesPerEpoch);
         rounds = (steps + options.averagingFrequency() - 1) / options.averagingFrequency();
     }
@@ -63,59 +59,50 @@ public final class AveragingTrainer {
     /**
      * Trains, with the master that the options name.
      *
-     * @param shards one to a partition, in the order of their index
      * @throws UserError if loss or parameters stop being finite, or a checkpoint to resume from is not this run's
      */
+    public static Trained fit(Shards shards, NetworkState start, Head head, TrainOptions options, Run run) {
+        return fit(shards, start, head, options, run, Leg.WHOLE);
+    }
+
+    /** The same on shards one to a partition, in the order of their index. */
     public static Trained fit(JavaRDD<Shard> shards, NetworkState start, Head head, TrainOptions options, Run run) {
-        try (JobGroup group = new JobGroup(shards.context(), run.name())) {
-            return options.master() == TrainOptions.Master.DL4J
-                    ? Dl4jTrainer.fit(shards, start, head, options, run, group)
-                    : new AveragingTrainer(shards, start, head, options, run, group).fit();
+        return fit(Shards.onSpark(shards), start, head, options, run, Leg.WHOLE);
+    }
+
+    /** Trains for a part of all rounds; see {@link #fit(Shards, NetworkState, Head, TrainOptions, Run)}. */
+    public static Trained fit(Shards shards, NetworkState start, Head head, TrainOptions options, Run run, Leg leg) {
+        boolean dl4j = options.master() == TrainOptions.Master.DL4J;
+        if (!(shards instanceof SparkShards onSpark)) {
+            if (dl4j) {
+                throw new UserError("train.master: DL4J's master runs Spark jobs, which a trial within a task cannot;"
+                        + " set sweep.parallel=data");
+            }
+            return new AveragingTrainer(shards, start, head, options, run).fit(leg);
+        }
+        try (JobGroup group = new JobGroup(onSpark.rdd().context(), run.name())) {
+            return dl4j
+                    ? Dl4jTrainer.fit(onSpark.rdd(), start, head, options, run, group)
+                    : new AveragingTrainer(shards, start, head, options, run).fit(leg);
         }
     }
 
     /** A network as it is, judged. */
-    public static Trained untrained(JavaRDD<Shard> shards, NetworkState network, Head head) {
-        return new Trained(network, Double.NaN, judge(shards, network, head), GateStatistics.NONE, GateStatistics.NONE);
+    public static Trained untrained(Shards shards, NetworkState network, Head head) {
+        Score heldOut = shards.judge(network, head);
+        return new Trained(network, Double.NaN, heldOut, GateStatistics.NONE, GateStatistics.NONE, Optional.empty());
     }
 
-    /** Judges a network on the held-out rows of all shards. */
-    public static Score judge(JavaRDD<Shard> shards, NetworkState network, Head head) {
-        return judge(shards, List.of(network), head).get(0);
-    }
-
-    /** Judges networks on the held-out rows of all shards: a task for each network and shard, in one Spark job. */
-    public static List<Score> judge(JavaRDD<Shard> shards, List<NetworkState> networks, Head head) {
-        List<Integer> numbers = IntStream.range(0, networks.size()).boxed().toList();
-        Broadcast<List<NetworkState>> shared = context(shards).broadcast(List.copyOf(networks));
-        try {
-            // Parts come in the order of the networks, and of the shards within each.
-            List<Score> parts = context(shards)
-                    .parallelize(numbers, networks.size())
-                    .cartesian(shards)
-                    .map(pair -> {
-                        NetworkState network = shared.value().get(pair._1);
-                        return Worker.of(network.configuration()).judge(network.parameters(), pair._2.test(), head);
-                    })
-                    .collect();
-            int each = shards.getNumPartitions();
-            return numbers.stream()
-                    .map(number -> parts.subList(number * each, (number + 1) * each).stream()
-                            .reduce(Score.NONE, Score::merge))
-                    .toList();
-        } finally {
-            shared.destroy();
-        }
-    }
-
-    private Trained fit() {
+    private Trained fit(Leg leg) {
         Optional<Checkpoints> checkpoints = Checkpoints.of(run.name(), options.checkpoint(), run.hadoop());
-        RoundState state = resumed(RoundState.start(start.parameters(), options.outer()), checkpoints);
+        RoundState begin = RoundState.start(start.parameters(), options.outer());
+        RoundState state = leg.from().map(Leg.Paused::state).orElseGet(() -> resumed(begin, checkpoints));
+        int last = leg.lastOf(rounds);
         Pace pace = new Pace(state.rounds(), rounds);
         Score heldOut = Score.NONE;
         int judgedAfter = 0;
-        try (Interruption interruption = new Interruption(run.name(), checkpoints)) {
-            while (state.rounds() < rounds && !stoppedEarly(state)) {
+        try (Interruption interruption = new Interruption(run.name(), checkpoints, shards.ledByDriver())) {
+            while (state.rounds() < last && !stoppedEarly(state)) {
                 boolean judge = state.rounds() % options.evaluateEvery() == 0;
                 RoundMean mean = round(state, judge);
                 RoundState next = state.after(mean, options);
@@ -133,12 +120,19 @@ public final class AveragingTrainer {
                 run.listener().after(report(state, heldOut, judgedAfter, pace));
             }
         }
-        RoundState last = state;
-        checkpoints.ifPresent(kept -> kept.write(last));
+        RoundState reached = state;
+        checkpoints.ifPresent(kept -> kept.write(reached));
         float[] result = stoppedEarly(state) ? state.bestParameters() : state.parameters();
         NetworkState trained = new NetworkState(start.configuration(), result);
-        group.describe("judgement of the result");
-        return new Trained(trained, state.loss(), judge(shards, trained, head), state.gates(), state.gatesOverRounds());
+        boolean finished = state.rounds() == rounds || stoppedEarly(state);
+        shards.describe(run.name() + ": judgement of the result");
+        return new Trained(
+                trained,
+                state.loss(),
+                shards.judge(trained, head),
+                state.gates(),
+                state.gatesOverRounds(),
+                finished ? Optional.empty() : Optional.of(new Leg.Paused(state)));
     }
 
     private static int steps(int epochs, int batchesPerEpoch) {
@@ -171,7 +165,7 @@ public final class AveragingTrainer {
     }
 
     private RoundMean round(RoundState state, boolean judge) {
-        group.describe("round " + (state.rounds() + 1) + " of " + rounds);
+        shards.describe(run.name() + ": round " + (state.rounds() + 1) + " of " + rounds);
         int firstStep = state.rounds() * options.averagingFrequency();
         RoundInput input = new RoundInput(
                 start.configuration(),
@@ -183,16 +177,7 @@ public final class AveragingTrainer {
                 firstStep,
                 Math.min(options.averagingFrequency(), steps - firstStep),
                 judge);
-        Broadcast<RoundInput> shared = context(shards).broadcast(input);
-        Head wanted = head;
-        try {
-            return ShardTree.mean(
-                    shards.map(
-                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, wanted)),
-                    shardCount);
-        } finally {
-            shared.destroy();
-        }
+        return shards.round(input, head);
     }
 
     /** Stops before a state that is no use is kept. */
@@ -229,9 +214,5 @@ public final class AveragingTrainer {
                 stoppedEarly(state) ? 0 : pace.secondsLeft(),
                 state.rounds() == rounds || stoppedEarly(state),
                 state.parameters());
-    }
-
-    private static JavaSparkContext context(JavaRDD<Shard> shards) {
-        return JavaSparkContext.fromSparkContext(shards.context());
     }
 }

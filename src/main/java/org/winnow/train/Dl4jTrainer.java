@@ -1,6 +1,7 @@
 package org.winnow.train;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -66,7 +67,7 @@ final class Dl4jTrainer {
             requireFinite(epoch, loss);
             gates = gates.followedBy(GateStatistics.of(network.rawGateValues()));
             if (epoch % options.evaluateEvery() == 0) {
-                heldOut = AveragingTrainer.judge(shards, state(configuration), head);
+                heldOut = Shards.onSpark(shards).judge(state(configuration), head);
                 judgedAfter = epoch;
             }
             pace.took(rows);
@@ -77,9 +78,10 @@ final class Dl4jTrainer {
         return new Trained(
                 trained,
                 loss,
-                AveragingTrainer.judge(shards, trained, head),
+                Shards.onSpark(shards).judge(trained, head),
                 GateStatistics.unspread(network.rawGateValues()),
-                gates);
+                gates,
+                Optional.empty());
     }
 
     private TrainingMaster<?, ?> master() {

@@ -14,10 +14,13 @@ final class Interruption implements AutoCloseable {
     private final Runnable hook = this::write;
     private volatile @Nullable RoundState latest;
 
-    Interruption(String run, Optional<Checkpoints> checkpoints) {
+    /** Watches over a run, if the driver leads it. */
+    Interruption(String run, Optional<Checkpoints> checkpoints, boolean ledByDriver) {
         this.run = run;
         this.checkpoints = checkpoints;
-        ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
+        if (ledByDriver) {
+            ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
+        }
     }
 
     /** The state to write if the driver is interrupted now. */

@@ -2,6 +2,7 @@ package org.winnow.train;
 
 import static org.winnow.check.Check.that;
 
+import java.io.Serializable;
 import java.util.List;
 import org.winnow.model.Setting;
 
@@ -11,7 +12,8 @@ public record NetworkOptions(
         List<Integer> hidden,
 
         @Setting(value = "Activation of the hidden layers", byDefault = "relu")
-        Activation activation) {
+        Activation activation)
+        implements Serializable {
 
     /** Activations of hidden layers. */
     public enum Activation {

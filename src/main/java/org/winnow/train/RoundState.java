@@ -1,5 +1,6 @@
 package org.winnow.train;
 
+import java.io.Serializable;
 import org.winnow.model.GateStatistics;
 
 /**
@@ -26,7 +27,8 @@ record RoundState(
         GateStatistics gatesOverRounds,
         float[] bestParameters,
         double bestMetric,
-        int sinceBest) {
+        int sinceBest)
+        implements Serializable {
 
     static RoundState start(float[] parameters, Outer outer) {
         return start(parameters, new float[0], outer);

@@ -2,10 +2,14 @@ package org.winnow.train;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.winnow.data.Shard;
 import scala.Tuple2;
 
 /**
@@ -34,6 +38,28 @@ final class ShardTree {
             nodes = groups(nodes);
         }
         return merge(sums.collect()).mean();
+    }
+
+    /** The same over shards at hand, in their order; the results of one node at a time are held. */
+    static RoundMean mean(List<Shard> shards, Function<Shard, ShardResult> result) {
+        if (shards.size() <= WIDTH) {
+            return RoundMean.of(shards.stream().map(result).toList());
+        }
+        List<PartialSum> sums = nodes(shards)
+                .map(node -> PartialSum.of(node.stream().map(result).toList()))
+                .toList();
+        while (sums.size() > 1) {
+            sums = nodes(sums)
+                    .map(node -> node.stream().reduce(PartialSum::merge).orElseThrow())
+                    .toList();
+        }
+        return sums.get(0).mean();
+    }
+
+    /** Children in their order, as many to a node as it may have. */
+    private static <T> Stream<List<T>> nodes(List<T> children) {
+        return IntStream.range(0, groups(children.size()))
+                .mapToObj(node -> children.subList(node * WIDTH, Math.min((node + 1) * WIDTH, children.size())));
     }
 
     private static PartialSum merge(Iterable<Tuple2<Integer, PartialSum>> nodes) {

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,12 +38,16 @@ class AveragingTrainerTest {
         return TrainOptions.of(epochs, 16, 0.01, averagingFrequency, 1);
     }
 
-    private static JavaRDD<Shard> shards(int partitions, int... rows) {
-        List<Shard> shards = IntStream.range(0, rows.length)
+    private static List<Shard> pieces(int... rows) {
+        return IntStream.range(0, rows.length)
                 .mapToObj(i -> new Shard(i, Rows.block(rows[i], i), Rows.block(20, 100 + i)))
                 .toList();
-        return JavaSparkContext.fromSparkContext(SparkTest.session().sparkContext())
-                .parallelize(shards, partitions);
+    }
+
+    private static Shards shards(int partitions, int... rows) {
+        return Shards.onSpark(
+                JavaSparkContext.fromSparkContext(SparkTest.session().sparkContext())
+                        .parallelize(pieces(rows), partitions));
     }
 
     private static NetworkState start(TrainOptions options) {
@@ -56,7 +59,7 @@ class AveragingTrainerTest {
         return new Run("test", new Configuration(), listener);
     }
 
-    private static Trained train(JavaRDD<Shard> shards, TrainOptions options) {
+    private static Trained train(Shards shards, TrainOptions options) {
         return AveragingTrainer.fit(shards, start(options), Rows.HEAD, options, run(round -> {}));
     }
 
@@ -73,6 +76,33 @@ class AveragingTrainerTest {
         float[] together = train(shards(1, 90, 40, 71), options).network().parameters();
         float[] apart = train(shards(3, 90, 40, 71), options).network().parameters();
         assertArrayEquals(together, apart);
+    }
+
+    @Test
+    void aThreadTakesTheSameRoundsAsSpark() {
+        // More shards than a node of the tree of sums has children.
+        int[] rows = IntStream.range(0, 35).map(i -> 20 + i % 7).toArray();
+        TrainOptions options = options(3, 2);
+        Trained onSpark = train(shards(rows.length, rows), options);
+        Trained inThread = train(Shards.inThread(pieces(rows)), options);
+        assertArrayEquals(onSpark.network().parameters(), inThread.network().parameters());
+        assertEquals(onSpark.heldOut(), inThread.heldOut());
+        assertEquals(onSpark.loss(), inThread.loss());
+        assertArrayEquals(onSpark.gates().squares(), inThread.gates().squares());
+    }
+
+    @Test
+    void legsEndInTheBitsOfATrainingAtOneGo() {
+        TrainOptions options = options(6, 2);
+        Shards shards = Shards.inThread(pieces(90, 71));
+        Trained whole = train(shards, options);
+        assertTrue(whole.paused().isEmpty());
+        Trained first = AveragingTrainer.fit(
+                shards, start(options), Rows.HEAD, options, run(round -> {}), new Leg(Optional.empty(), 0.4));
+        Trained second = AveragingTrainer.fit(
+                shards, start(options), Rows.HEAD, options, run(round -> {}), new Leg(first.paused(), 1));
+        assertTrue(second.paused().isEmpty());
+        assertArrayEquals(whole.network().parameters(), second.network().parameters());
     }
 
     @Test

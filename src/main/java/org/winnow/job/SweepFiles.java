@@ -1,0 +1,112 @@
+package org.winnow.job;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.winnow.model.RoundResult;
+import org.winnow.sweep.Ledger;
+import org.winnow.sweep.RoundRow;
+import org.winnow.sweep.TrainingResult;
+import org.winnow.sweep.TrialOutcome;
+import org.winnow.table.SweepTables;
+import org.winnow.table.Tables;
+
+/** The tables of a sweep, made of its ledger on the executors: {@code tables/NAME}, all of them or none. */
+record SweepFiles(SparkSession spark, String dir, String ledger, String path, double stableFrequency) {
+    private static final String TABLES = "tables";
+    private static final int FILES_A_PARTITION = 200;
+
+    /** Rows of a training. */
+    private interface Rows extends Function<TrainingResult, Stream<Row>> {}
+
+    static boolean areAt(FileSystem files, Path folder) throws IOException {
+        return files.exists(new Path(folder, "trials")) && files.exists(new Path(folder, "front"));
+    }
+
+    /** Writes all tables; those of an earlier end of the sweep go once the new ones stand. */
+    void write() throws IOException {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        try (OutputFolder output =
+                OutputFolder.claim("output.dir", dir + "/" + TABLES, true, SweepFiles::areAt, hadoop)) {
+            write(output, "trials", rows(Tables.SWEEP_TRIALS, SweepFiles::trials));
+            write(output, "gates", rows(Tables.GATES, SweepFiles::gates));
+            write(output, "rounds", rows(Tables.ROUNDS, SweepFiles::rounds));
+            Dataset<Row> trials = read(output, "trials");
+            write(output, "stability", SweepTables.stability(trials, read(output, "gates"), path, stableFrequency));
+            write(output, "consensus", SweepTables.consensus(read(output, "stability")));
+            write(output, "front", SweepTables.front(trials, path));
+            output.commit();
+        }
+    }
+
+    Dataset<Row> table(String name) {
+        return spark.read().parquet(dir + "/" + TABLES + "/" + name);
+    }
+
+    Dataset<Row> statuses() {
+        return SweepTables.statuses(table("trials"));
+    }
+
+    private static void write(OutputFolder output, String name, Dataset<Row> rows) {
+        rows.write().parquet(output.path(name).toString());
+    }
+
+    private Dataset<Row> read(OutputFolder output, String name) {
+        return spark.read().parquet(output.path(name).toString());
+    }
+
+    private Dataset<Row> rows(StructType schema, Rows rows) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        SerializableConfiguration sent = new SerializableConfiguration(hadoop);
+        List<String> files = Ledger.trainings(ledger, hadoop);
+        int partitions = Math.max(1, files.size() / FILES_A_PARTITION);
+        JavaRDD<Row> all = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(files, partitions)
+                .flatMap(file -> rows.call(Ledger.read(file, sent.value())).iterator());
+        return spark.createDataFrame(all, schema);
+    }
+
+    private static Stream<Row> trials(TrainingResult training) {
+        @Nullable String from = training.warmStartFrom().isEmpty() ? null : training.warmStartFrom();
+        return training.trials().stream()
+                .map(trial -> Tables.row(trial.row(), training.id(), from, trial.replicates()));
+    }
+
+    private static Stream<Row> gates(TrainingResult training) {
+        return training.trials().stream()
+                .flatMap(trial -> training.gatesOf(trial).stream())
+                .map(Tables::row);
+    }
+
+    private static Stream<Row> rounds(TrainingResult training) {
+        List<Row> rows = new ArrayList<>();
+        List<TrialOutcome> trials = training.trials();
+        for (int i = 0; i < trials.size(); i++) {
+            for (RoundRow round : training.rounds()) {
+                rows.add(Tables.row(new RoundResult(
+                        trials.get(i).row().trialId(),
+                        round.round(),
+                        round.epoch(),
+                        round.loss(),
+                        round.metric(),
+                        i < round.openGates().size() ? round.openGates().get(i) : null,
+                        round.samplesPerSecond(),
+                        round.seconds())));
+            }
+        }
+        return rows.stream();
+    }
+}

@@ -1,0 +1,105 @@
+package org.winnow.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A sweep on the terminal: how far it is, and the configurations that no other beats in metric and sparsity. */
+public final class SweepReport {
+    private static final int LINES = 20;
+
+    private SweepReport() {}
+
+    /** How far it is, in trials. */
+    public static String progress(
+            long total,
+            long done,
+            long found,
+            long running,
+            long stopped,
+            long failed,
+            double seconds,
+            double secondsLeft) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d trials  done %,d%s  running %,d  stopped %,d  failed %,d  %s  %s left",
+                done + stopped + failed,
+                total,
+                done,
+                found > 0 ? String.format(Locale.ROOT, " (%,d from before)", found) : "",
+                running,
+                stopped,
+                failed,
+                Progress.duration(seconds),
+                left(secondsLeft));
+    }
+
+    /** The same in few words. */
+    public static String shortProgress(long total, long over, long failed, double secondsLeft) {
+        return String.format(Locale.ROOT, "%,d/%,d trials %,d failed %s left", over, total, failed, left(secondsLeft));
+    }
+
+    private static String left(double seconds) {
+        return Double.isNaN(seconds) ? "?" : Progress.duration(seconds);
+    }
+
+    /**
+     * The front, its knee marked.
+     *
+     * @param front as the table of that name
+     * @param statuses trials by status
+     */
+    public static String of(Dataset<Row> front, Dataset<Row> statuses) {
+        List<Row> best = front.where("on_front")
+                .orderBy(front.col("knee").desc(), front.col("sparsity").desc())
+                .limit(LINES)
+                .collectAsList();
+        StringBuilder text = new StringBuilder();
+        if (best.isEmpty()) {
+            text.append("\nno trial has come to its end with features kept and rows held out to judge them\n");
+        } else {
+            text.append(String.format(
+                    Locale.ROOT, "%nBest configurations, means over seeds (of equal sparsity the best):%n%n"));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-5s %10s %9s %6s %7s %9s %10s %8s %12s%n",
+                    "",
+                    "reg_weight",
+                    "threshold",
+                    "seeds",
+                    "kept",
+                    "sparsity",
+                    best.get(0).<String>getAs("metric"),
+                    "± seeds",
+                    "all features"));
+            best.forEach(row -> text.append(line(row)));
+        }
+        String counts = statuses.collectAsList().stream()
+                .map(row ->
+                        String.format(Locale.ROOT, "%,d %s", row.<Long>getAs("trials"), row.<String>getAs("status")))
+                .collect(Collectors.joining(", "));
+        return text.append("\nTrials: ").append(counts).append('\n').toString();
+    }
+
+    private static String line(Row row) {
+        return String.format(
+                Locale.ROOT,
+                "%-5s %10.4g %9.2f %6d %7.1f %9.3f %10.4f %8s %12s%n",
+                row.<Boolean>getAs("knee") ? "knee" : "",
+                row.<Double>getAs("reg_weight"),
+                row.<Double>getAs("threshold"),
+                row.<Integer>getAs("trials"),
+                row.<Double>getAs("kept"),
+                row.<Double>getAs("sparsity"),
+                row.<Double>getAs("test_metric"),
+                number(row, "test_metric_std"),
+                number(row, "test_metric_all_features"));
+    }
+
+    private static String number(Row row, String column) {
+        int at = row.fieldIndex(column);
+        return row.isNullAt(at) ? "-" : String.format(Locale.ROOT, "%.4f", row.getDouble(at));
+    }
+}

@@ -1,0 +1,169 @@
+package org.winnow.sweep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.winnow.model.GateResult;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
+import org.winnow.model.TrialResult;
+import org.winnow.select.FeatureSelection;
+import org.winnow.select.SelectOptions;
+import org.winnow.train.AveragingTrainer.Trained;
+import org.winnow.train.Leg;
+import org.winnow.train.Round;
+import org.winnow.train.TrainingData;
+
+/** Sweeps the select job: the gates are trained once, and thresholds are decided on what they came to. */
+public final class SelectWork implements Work<FeatureSelection.Options> {
+    private static final FeatureSelection.Listener SILENT = (phase, round, open) -> {};
+
+    /** Trials that keep the same gates are tuned once. */
+    private record Tuning(List<Integer> kept, int epochs, double learningRate) {}
+
+    @Override
+    public String pathKey() {
+        return "gates.reg_weight";
+    }
+
+    @Override
+    public List<String> decisionKeys() {
+        return List.of("select.threshold", "select.top_k", "select.finetune_epochs", "select.finetune_learning_rate");
+    }
+
+    @Override
+    public List<String> withoutReference() {
+        return List.of("gates.", "select.");
+    }
+
+    @Override
+    public Score reference(TrainingData data, FeatureSelection.Options options, String name) {
+        return data.testRows() == 0 ? Score.NONE : new FeatureSelection(data, options, SILENT).trainOnAll(name);
+    }
+
+    @Override
+    public Outcome train(TrainingData data, Task<FeatureSelection.Options> task) {
+        long started = System.nanoTime();
+        FeatureSelection selection = new FeatureSelection(data, task.options(), SILENT);
+        Stretch before = task.paused();
+        double secondsBefore = before == null ? 0 : before.seconds();
+        List<RoundRow> rounds = new ArrayList<>(before == null ? List.of() : before.rounds());
+        Leg leg = new Leg(before == null ? Optional.empty() : Optional.of(before.state()), task.until());
+        Optional<float[]> start = task.warmStart().length == 0 ? Optional.empty() : Optional.of(task.warmStart());
+        Trained gated = selection.trainGates(
+                task.training(),
+                start,
+                leg,
+                (round, values) -> rounds.add(row(selection, task, round, values, secondsBefore)));
+        double seconds = secondsBefore + (System.nanoTime() - started) * 1e-9;
+        if (gated.paused().isPresent()) {
+            Rung rung = rung(data, selection, gated, task, rounds);
+            return Outcome.paused(new Stretch(gated.paused().get(), rung, rounds, seconds));
+        }
+        SelectOptions decision = task.options().select();
+        return Outcome.over(new TrainingResult(
+                TrainingResult.VERSION,
+                task.training(),
+                TrainingResult.DONE,
+                task.warmStartFrom(),
+                gated.loss(),
+                TrainingResult.bytes(gated.network().parameters()),
+                selection.gates(task.training(), gated, decision),
+                task.rungs(),
+                rounds,
+                seconds,
+                List.of()));
+    }
+
+    private static RoundRow row(
+            FeatureSelection selection,
+            Task<FeatureSelection.Options> task,
+            Round round,
+            double[] values,
+            double secondsBefore) {
+        return new RoundRow(
+                round.number(),
+                round.epoch(),
+                round.loss(),
+                selection.metric(round.heldOut()),
+                task.trials().stream()
+                        .map(trial -> open(values, trial.options().select()))
+                        .toList(),
+                round.samplesPerSecond(),
+                secondsBefore + round.seconds());
+    }
+
+    private static int open(double[] values, SelectOptions select) {
+        return select.topK() > 0
+                ? select.topK()
+                : (int) Arrays.stream(values)
+                        .filter(value -> value > select.threshold())
+                        .count();
+    }
+
+    private static Rung rung(
+            TrainingData data,
+            FeatureSelection selection,
+            Trained gated,
+            Task<FeatureSelection.Options> task,
+            List<RoundRow> rounds) {
+        List<GateResult> gates =
+                selection.gates(task.training(), gated, task.options().select());
+        int kept = selection.keptFeatures(gates).size();
+        double metric = selection.metric(gated.heldOut());
+        return new Rung(
+                data.schema().task() == org.winnow.data.Task.REGRESSION ? -metric : metric,
+                metric,
+                1 - (double) kept / data.schema().features().size(),
+                kept,
+                rounds.get(rounds.size() - 1).epoch());
+    }
+
+    @Override
+    public List<TrialOutcome> decide(
+            TrainingData data, TrainingResult trained, List<Trial<FeatureSelection.Options>> trials, Score reference) {
+        Map<Tuning, Optional<Score>> tuned = new HashMap<>();
+        List<TrialOutcome> outcomes = new ArrayList<>();
+        for (Trial<FeatureSelection.Options> trial : trials) {
+            long started = System.nanoTime();
+            SelectOptions select = trial.options().select();
+            FeatureSelection selection = new FeatureSelection(data, trial.options(), SILENT);
+            NetworkState gated = selection.gated(trained.parameterValues());
+            List<GateResult> gates = FeatureSelection.decide(trained.gates(), trial.id(), select);
+            List<Integer> kept = gates.stream()
+                    .filter(GateResult::selected)
+                    .map(GateResult::gate)
+                    .toList();
+            Optional<Score> score = tuned.computeIfAbsent(
+                    new Tuning(kept, select.finetuneEpochs(), select.finetuneLearningRate()),
+                    tuning -> kept.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(selection
+                                    .fineTune(trial.id(), gated, gates, select)
+                                    .heldOut()));
+            double seconds = trained.seconds() + (System.nanoTime() - started) * 1e-9;
+            TrialResult row =
+                    selection.trial(trial.id(), trial.params(), trained.loss(), gates, score, reference, seconds);
+            outcomes.add(new TrialOutcome(row, trial.replicates(), kept));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public TrialResult unfinished(
+            TrainingData data, Trial<FeatureSelection.Options> trial, String status, List<Rung> rungs, String error) {
+        return FeatureSelection.unfinished(
+                data,
+                trial.options(),
+                trial.id(),
+                trial.params(),
+                status,
+                rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1).epochs(),
+                rungs.isEmpty() ? Double.NaN : rungs.get(rungs.size() - 1).metric(),
+                rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1).kept(),
+                error);
+    }
+}

@@ -1,0 +1,92 @@
+package org.winnow.sweep;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.winnow.model.GateResult;
+import org.winnow.model.TrialResult;
+
+/**
+ * A training and the trials decided on it: what a file of the ledger holds.
+ *
+ * @param version of this form
+ * @param id hash of the configuration without what is decided after training, and of the data
+ * @param status {@code done}, {@code stopped} or {@code failed}
+ * @param warmStartFrom the training whose solution it started from; empty: none
+ * @param loss mean loss of a training row in the last round, penalty included
+ * @param parameters of the network with gates, floats in big endian; none if it failed
+ * @param gates in their order; what each trial keeps is in its outcome
+ * @param rungs how it stood where trials were compared
+ * @param seconds of its training
+ */
+public record TrainingResult(
+        int version,
+        String id,
+        String status,
+        String warmStartFrom,
+        double loss,
+        byte[] parameters,
+        List<GateResult> gates,
+        List<Rung> rungs,
+        List<RoundRow> rounds,
+        double seconds,
+        List<TrialOutcome> trials)
+        implements Serializable {
+    static final int VERSION = 1;
+
+    static final String DONE = "done";
+    static final String STOPPED = "stopped";
+    static final String FAILED = "failed";
+
+    /** One without parameters, gates or trials. */
+    static TrainingResult bare(
+            String id, String status, String warmStartFrom, List<Rung> rungs, List<RoundRow> rounds) {
+        return new TrainingResult(
+                VERSION, id, status, warmStartFrom, Double.NaN, new byte[0], List.of(), rungs, rounds, 0, List.of());
+    }
+
+    static byte[] bytes(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
+    }
+
+    float[] parameterValues() {
+        float[] values = new float[parameters.length / Float.BYTES];
+        ByteBuffer.wrap(parameters).asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** The same with further trials decided on it. */
+    TrainingResult with(List<TrialOutcome> more) {
+        List<TrialOutcome> all = new ArrayList<>(trials);
+        all.addAll(more);
+        return new TrainingResult(
+                version, id, status, warmStartFrom, loss, parameters, gates, rungs, rounds, seconds, List.copyOf(all));
+    }
+
+    /** The same for the driver's memory: without what only tables need, and with these of its trials. */
+    TrainingResult brief(boolean withParameters, List<TrialOutcome> ofTrials) {
+        return new TrainingResult(
+                version,
+                id,
+                status,
+                warmStartFrom,
+                loss,
+                withParameters ? parameters : new byte[0],
+                List.of(),
+                rungs,
+                List.of(),
+                seconds,
+                ofTrials);
+    }
+
+    /** The rows of the gates for a trial; none if it never got to judge them. */
+    public List<GateResult> gatesOf(TrialOutcome trial) {
+        TrialResult row = trial.row();
+        return gates.stream()
+                .map(gate -> gate.decided(row.trialId(), trial.selected().contains(gate.gate())))
+                .toList();
+    }
+}

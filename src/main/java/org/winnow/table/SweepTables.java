@@ -1,0 +1,140 @@
+package org.winnow.table;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * What the trials of a sweep say together. Trials that differ in their seeds alone are replicates of one configuration;
+ * a configuration's replicates are brought together on an executor and added up in the order of their seeds, so that
+ * the tables have the same bits however Spark spread them.
+ */
+public final class SweepTables {
+    private SweepTables() {}
+
+    /**
+     * A row for each configuration and gate: how often it was kept, and how far its replicates agree.
+     *
+     * @param trials as {@link Tables#SWEEP_TRIALS}
+     * @param gates as {@link Tables#GATES}
+     * @param path the key of the price of open gates
+     * @param stableFrequency share of replicates that have to keep a gate for it to count as stable, above 1/2
+     */
+    public static Dataset<Row> stability(Dataset<Row> trials, Dataset<Row> gates, String path, double stableFrequency) {
+        Dataset<Row> ofTrial = gates.groupBy("trial_id")
+                .agg(array_sort(collect_list(struct("layer", "gate", "name", "value", "rank", "selected", "shard_std")))
+                        .as("gates"));
+        Column[] configuration = {
+            col("replicates"),
+            col("method"),
+            param(path, "double").as("reg_weight"),
+            param("select.threshold", "double").as("threshold"),
+            param("select.top_k", "int").as("top_k"),
+            param("data.test_fraction", "double").as("test_fraction")
+        };
+        return trials.where(col("status").isin("done", "empty"))
+                .join(ofTrial, "trial_id")
+                .groupBy(configuration)
+                .agg(array_sort(collect_list(struct("seed", "trial_id", "gates")))
+                        .as("trials"))
+                .flatMap(
+                        (FlatMapFunction<Row, Row>) row -> Replicates.of(row).rows(stableFrequency),
+                        Encoders.row(Replicates.STABILITY))
+                .orderBy("method", "reg_weight", "threshold", "top_k", "replicates", "layer", "gate");
+    }
+
+    /** For each configuration and gate of {@link #stability}, whether most, all or any of the replicates keep it. */
+    public static Dataset<Row> consensus(Dataset<Row> stability) {
+        return stability.select(
+                col("replicates"),
+                col("method"),
+                col("reg_weight"),
+                col("threshold"),
+                col("top_k"),
+                col("layer"),
+                col("gate"),
+                col("name"),
+                col("trials"),
+                col("selected"),
+                col("selected").multiply(2).gt(col("trials")).as("majority"),
+                col("selected").equalTo(col("trials")).as("intersection"),
+                col("selected").gt(0).as("union"));
+    }
+
+    /**
+     * A row for each configuration whose replicates came to their end: means over them, whether no other configuration
+     * has as good a metric with more sparsity, and which of those is the knee: the one farthest from the line between
+     * the ends of the front, both axes scaled to its length.
+     *
+     * @param trials as {@link Tables#SWEEP_TRIALS}
+     */
+    public static Dataset<Row> front(Dataset<Row> trials, String path) {
+        WindowSpec all = Window.partitionBy("metric");
+        Dataset<Row> means = trials.where(
+                        col("status").equalTo("done").and(col("test_metric").isNotNull()))
+                .groupBy(
+                        col("replicates"),
+                        col("method"),
+                        col("metric"),
+                        param(path, "double").as("reg_weight"),
+                        param("select.threshold", "double").as("threshold"),
+                        param("select.top_k", "int").as("top_k"))
+                .agg(array_sort(collect_list(struct(
+                                "seed", "trial_id", "test_metric", "test_metric_all_features", "sparsity", "kept")))
+                        .as("trials"))
+                .map((MapFunction<Row, Row>) Replicates::means, Encoders.row(Replicates.MEANS))
+                .withColumn("most", max("trials").over(all))
+                .where(col("trials").equalTo(col("most")))
+                .withColumn(
+                        "goodness",
+                        when(col("metric").equalTo("mse"), col("test_metric").multiply(-1))
+                                .otherwise(col("test_metric")));
+        WindowSpec sparser = all.orderBy(col("sparsity").desc(), col("goodness").desc(), col("replicates"))
+                .rowsBetween(Window.unboundedPreceding(), -1);
+        Column better = max("goodness").over(sparser);
+        WindowSpec front = Window.partitionBy("metric", "on_front");
+        return means.withColumn("on_front", better.isNull().or(col("goodness").gt(better)))
+                .withColumn("bend", share("sparsity", front).plus(share("goodness", front)))
+                .withColumn(
+                        "knee",
+                        col("on_front")
+                                .and(row_number()
+                                        .over(front.orderBy(
+                                                col("bend").desc(),
+                                                col("sparsity").desc()))
+                                        .equalTo(1)))
+                .drop("most", "goodness", "bend")
+                .orderBy(col("metric"), col("sparsity").desc(), col("replicates"));
+    }
+
+    /** How many trials have which status. */
+    public static Dataset<Row> statuses(Dataset<Row> trials) {
+        return trials.groupBy("status").agg(count(lit(1)).as("trials")).orderBy("status");
+    }
+
+    private static Column param(String key, String type) {
+        return col("params").getItem(key).cast(type);
+    }
+
+    private static Column share(String column, WindowSpec window) {
+        Column least = min(column).over(window);
+        Column range = max(column).over(window).minus(least);
+        return when(range.gt(0), col(column).minus(least).divide(range)).otherwise(lit(0));
+    }
+}

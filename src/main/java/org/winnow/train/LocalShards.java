@@ -1,0 +1,80 @@
+package org.winnow.train;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.winnow.data.InputMoments;
+import org.winnow.data.Shard;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
+
+/** Shards at hand: a round is a loop over them in the thread that asks, so that a whole training fits into a task. */
+final class LocalShards extends Shards implements Serializable {
+    private final List<Shard> shards;
+
+    LocalShards(List<Shard> shards) {
+        this.shards = new ArrayList<>(shards);
+    }
+
+    @Override
+    public int count() {
+        return shards.size();
+    }
+
+    @Override
+    int mostRows() {
+        return shards.stream().mapToInt(shard -> shard.train().rows()).max().orElseThrow();
+    }
+
+    @Override
+    void describe(String purpose) {
+        // The task is described already.
+    }
+
+    @Override
+    RoundMean round(RoundInput input, Head head) {
+        Worker worker = Worker.of(input.configuration());
+        return ShardTree.mean(shards, shard -> worker.take(input, shard, head));
+    }
+
+    @Override
+    public List<Score> judge(List<NetworkState> networks, Head head) {
+        return networks.stream()
+                .map(network -> {
+                    Worker worker = Worker.of(network.configuration());
+                    return shards.stream()
+                            .map(shard -> worker.judge(network.parameters(), shard.test(), head))
+                            .reduce(Score.NONE, Score::merge);
+                })
+                .toList();
+    }
+
+    @Override
+    public Shards map(Change change) {
+        return new LocalShards(shards.stream().map(change::of).toList());
+    }
+
+    @Override
+    public InputMoments moments() {
+        return shards.stream()
+                .map(shard -> InputMoments.of(shard.train()))
+                .reduce(InputMoments::merge)
+                .orElseThrow();
+    }
+
+    @Override
+    public Configuration hadoop() {
+        return new Configuration();
+    }
+
+    @Override
+    boolean ledByDriver() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held but memory.
+    }
+}

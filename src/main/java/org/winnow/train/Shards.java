@@ -1,0 +1,72 @@
+package org.winnow.train;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.winnow.data.InputMoments;
+import org.winnow.data.Shard;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
+
+/**
+ * Shards to train on, and what takes their part of a round: Spark's executors, or the thread that asks. Sums are taken
+ * in the same order by both, so the bits are the same.
+ */
+public abstract sealed class Shards implements AutoCloseable permits SparkShards, LocalShards {
+    /** Shards on executors, one to a partition, in the order of their index; a round is a Spark job. */
+    public static Shards onSpark(JavaRDD<Shard> shards) {
+        return new SparkShards(shards, false);
+    }
+
+    /** Shards at hand, in the order of their index; a round is a loop over them. They may be sent to an executor. */
+    public static Shards inThread(List<Shard> shards) {
+        return new LocalShards(shards);
+    }
+
+    /** How many. */
+    public abstract int count();
+
+    /** Training rows of the largest. */
+    abstract int mostRows();
+
+    /** Says what the work from now on is for, where Spark shows it. */
+    abstract void describe(String purpose);
+
+    /** Takes a round. */
+    abstract RoundMean round(RoundInput input, Head head);
+
+    /** Judges a network on the held-out rows of all shards. */
+    public Score judge(NetworkState network, Head head) {
+        return judge(List.of(network), head).get(0);
+    }
+
+    /** Judges each of several networks on the held-out rows of all shards. */
+    public abstract List<Score> judge(List<NetworkState> networks, Head head);
+
+    /** The same rows with only these inputs, in this order; to be closed after use. */
+    public Shards keep(int[] inputs) {
+        return map(shard -> shard.keep(inputs));
+    }
+
+    /** Shards made of these, one of each; to be closed after use. */
+    public abstract Shards map(Change change);
+
+    /** Moments of the inputs over the training rows, merged in the order of the shards. */
+    public abstract InputMoments moments();
+
+    /** Makes another shard of one, wherever it is. */
+    @FunctionalInterface
+    public interface Change extends Serializable {
+        Shard of(Shard shard);
+    }
+
+    /** Finds file systems. */
+    public abstract Configuration hadoop();
+
+    /** Whether the driver leads the rounds, which an interrupted user is told of. */
+    abstract boolean ledByDriver();
+
+    @Override
+    public abstract void close();
+}

@@ -1,0 +1,115 @@
+package org.winnow.train;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.winnow.data.InputMoments;
+import org.winnow.data.Shard;
+import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
+
+/** Shards on executors: a round is one Spark job. */
+final class SparkShards extends Shards {
+    private final JavaRDD<Shard> shards;
+    private final boolean owned;
+
+    /** Shards that are unpersisted on closing if they are owned. */
+    SparkShards(JavaRDD<Shard> shards, boolean owned) {
+        this.shards = shards;
+        this.owned = owned;
+    }
+
+    @Override
+    public int count() {
+        return shards.getNumPartitions();
+    }
+
+    @Override
+    int mostRows() {
+        return shards.map(shard -> shard.train().rows()).reduce(Math::max);
+    }
+
+    /** The shards themselves. */
+    JavaRDD<Shard> rdd() {
+        return shards;
+    }
+
+    @Override
+    void describe(String purpose) {
+        spark().sc().setJobDescription(purpose);
+    }
+
+    @Override
+    RoundMean round(RoundInput input, Head head) {
+        Broadcast<RoundInput> shared = spark().broadcast(input);
+        try {
+            return ShardTree.mean(
+                    shards.map(
+                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, head)),
+                    count());
+        } finally {
+            shared.destroy();
+        }
+    }
+
+    @Override
+    public List<Score> judge(List<NetworkState> networks, Head head) {
+        List<Integer> numbers = IntStream.range(0, networks.size()).boxed().toList();
+        Broadcast<List<NetworkState>> shared = spark().broadcast(List.copyOf(networks));
+        try {
+            // A task for each network and shard; parts come in the order of the networks, and of the shards within
+            // each.
+            List<Score> parts = spark().parallelize(numbers, networks.size())
+                    .cartesian(shards)
+                    .map(pair -> {
+                        NetworkState network = shared.value().get(pair._1);
+                        return Worker.of(network.configuration()).judge(network.parameters(), pair._2.test(), head);
+                    })
+                    .collect();
+            int each = count();
+            return numbers.stream()
+                    .map(number -> parts.subList(number * each, (number + 1) * each).stream()
+                            .reduce(Score.NONE, Score::merge))
+                    .toList();
+        } finally {
+            shared.destroy();
+        }
+    }
+
+    @Override
+    public Shards map(Change change) {
+        return new SparkShards(shards.map(change::of).persist(StorageLevel.MEMORY_AND_DISK()), true);
+    }
+
+    @Override
+    public InputMoments moments() {
+        return shards.map(shard -> InputMoments.of(shard.train())).collect().stream()
+                .reduce(InputMoments::merge)
+                .orElseThrow();
+    }
+
+    @Override
+    public Configuration hadoop() {
+        return spark().hadoopConfiguration();
+    }
+
+    @Override
+    boolean ledByDriver() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            shards.unpersist();
+        }
+    }
+
+    private JavaSparkContext spark() {
+        return JavaSparkContext.fromSparkContext(shards.context());
+    }
+}

@@ -1,0 +1,41 @@
+package org.winnow.train;
+
+import java.io.Serializable;
+import java.util.List;
+import org.winnow.data.Encoder;
+import org.winnow.data.LoadedData;
+import org.winnow.data.Schema;
+
+/**
+ * Data as a training sees it, on executors or at hand. With shards at hand it may be sent to an executor.
+ *
+ * @param encoder made the inputs
+ * @param shards the rows
+ * @param testRows held out, in all shards
+ * @param dropped names of columns left out because they do not vary
+ * @param fingerprint names schema, split and content
+ */
+public record TrainingData(Encoder encoder, Shards shards, long testRows, List<String> dropped, String fingerprint)
+        implements Serializable {
+    public TrainingData {
+        dropped = List.copyOf(dropped);
+    }
+
+    /** Data that stays on the executors. */
+    public static TrainingData onSpark(LoadedData data) {
+        return of(data, Shards.onSpark(data.shards()));
+    }
+
+    /** The same data, collected. */
+    public static TrainingData inThread(LoadedData data) {
+        return of(data, Shards.inThread(data.shards().collect()));
+    }
+
+    private static TrainingData of(LoadedData data, Shards shards) {
+        return new TrainingData(data.encoder(), shards, data.testRows(), data.dropped(), data.fingerprint());
+    }
+
+    public Schema schema() {
+        return encoder.schema();
+    }
+}

@@ -1,0 +1,258 @@
+package org.winnow.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.winnow.SparkTest;
+
+class SweepJobTest {
+    private static final List<String> QUICK = List.of(
+            "data.path=synthetic:two-moons?rows=300&noise_features=4",
+            "train.epochs=12",
+            "train.learning_rate=0.02",
+            "train.averaging_frequency=5",
+            "network.hidden=[8]",
+            "select.finetune_epochs=2");
+    private static final String PRICES = "sweep.space.gates.reg_weight=[0.02, 0.2]";
+    private static final String SEEDS = "sweep.space.train.seed=[1, 2]";
+
+    /** Columns of time, which no two runs share, and the one that says where results go. */
+    private static final String[] UNSHARED = {"seconds", "samples_per_second", "params"};
+
+    @TempDir
+    Path dir;
+
+    private JobRun sweep(String name, String... words) {
+        return JobRun.of(
+                SweepJob.runner(),
+                Stream.of(QUICK.stream(), Stream.of(words), Stream.of("output.dir=" + dir.resolve(name)))
+                        .flatMap(word -> word)
+                        .toArray(String[]::new));
+    }
+
+    private static void assertDone(JobRun run) {
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+    }
+
+    private Dataset<Row> table(String sweep, String name) {
+        return SparkTest.session()
+                .read()
+                .parquet(dir.resolve(sweep).resolve("tables").resolve(name).toString());
+    }
+
+    private Set<String> rows(String sweep, String table) {
+        return new HashSet<>(table(sweep, table).drop(UNSHARED).toJSON().collectAsList());
+    }
+
+    private Map<String, String> trainings(String sweep) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.list(dir.resolve(sweep).resolve("ledger"))) {
+            for (Path file : all.filter(path -> path.getFileName().toString().startsWith("training-"))
+                    .toList()) {
+                files.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return files;
+    }
+
+    private void assertSameTables(String a, String b) {
+        for (String name : List.of("trials", "gates", "rounds", "stability", "consensus", "front")) {
+            assertEquals(rows(a, name), rows(b, name), name);
+        }
+    }
+
+    @Test
+    void bothWaysToSpreadGiveTheSameBitsAndThoseOfTheSelectJob() throws IOException {
+        String thresholds = "sweep.space.select.threshold=[0.3, 0.5]";
+        assertDone(sweep("trials", PRICES, SEEDS, thresholds, "sweep.parallel=trials"));
+        assertDone(sweep("data", PRICES, SEEDS, thresholds, "sweep.parallel=data"));
+        assertSameTables("trials", "data");
+        assertEquals(8, table("trials", "trials").count());
+        assertEquals(4, trainings("trials").size());
+
+        JobRun single = JobRun.of(
+                SelectJob.runner(),
+                Stream.concat(
+                                QUICK.stream(),
+                                Stream.of(
+                                        "gates.reg_weight=0.02",
+                                        "train.seed=2",
+                                        "select.threshold=0.3",
+                                        "output.dir=" + dir.resolve("single")))
+                        .toArray(String[]::new));
+        assertDone(single);
+        Dataset<Row> alone = SparkTest.session()
+                .read()
+                .parquet(dir.resolve("single").resolve("trials").toString());
+        String id = alone.first().getAs("trial_id");
+        assertEquals(
+                alone.drop("seconds", "params").toJSON().collectAsList(),
+                table("trials", "trials")
+                        .where("trial_id = '" + id + "'")
+                        .drop("seconds", "params", "training_id", "warm_start_from", "replicates")
+                        .toJSON()
+                        .collectAsList());
+        assertEquals(
+                new HashSet<>(SparkTest.session()
+                        .read()
+                        .parquet(dir.resolve("single").resolve("gates").toString())
+                        .toJSON()
+                        .collectAsList()),
+                new HashSet<>(table("trials", "gates")
+                        .where("trial_id = '" + id + "'")
+                        .toJSON()
+                        .collectAsList()));
+    }
+
+    @Test
+    void whatIsThereIsNotRunAgainAndAWiderSpaceAddsTrials() throws IOException {
+        assertDone(sweep("again", PRICES));
+        Map<String, String> before = trainings("again");
+        JobRun again = sweep("again", PRICES);
+        assertDone(again);
+        assertTrue(again.err().contains("2 from before"), again.err());
+        assertEquals(before, trainings("again"));
+
+        assertDone(sweep("again", PRICES, SEEDS, "sweep.space.select.threshold=[0.4, 0.5]"));
+        assertEquals(8, table("again", "trials").count());
+        assertDone(sweep("at-once", PRICES, SEEDS, "sweep.space.select.threshold=[0.4, 0.5]"));
+        // Gates open under a threshold that came later are not known for the rounds before it.
+        for (String name : List.of("trials", "gates", "stability", "front")) {
+            assertEquals(rows("at-once", name), rows("again", name), name);
+        }
+        Set<String> seconds = new HashSet<>(table("again", "rounds")
+                .where("open_gates is null")
+                .select("trial_id")
+                .distinct()
+                .toJSON()
+                .collectAsList());
+        assertEquals(2, seconds.size(), "two trials were decided on trainings that were there");
+    }
+
+    @Test
+    void aFailedTrialIsARowAndTooManyEndTheSweep() {
+        String rates = "sweep.space.train.learning_rate=[0.02, 3e38]";
+        assertDone(sweep("failed", rates));
+        List<Row> failed = table("failed", "trials").where("status = 'failed'").collectAsList();
+        assertEquals(1, failed.size());
+        assertTrue(failed.get(0).<String>getAs("error").contains("no longer finite"));
+        assertEquals(
+                1,
+                table("failed", "trials").where("status in ('done', 'empty')").count());
+
+        JobRun ended = sweep("ended", rates, "sweep.max_failures=0");
+        assertEquals(JobRunner.INPUT_WRONG, ended.exitCode());
+        assertTrue(ended.err().contains("1 trials failed, more than sweep.max_failures, 0"), ended.err());
+    }
+
+    @Test
+    void aWarmStartSaysFromWhomAndTakesFewerEpochs() {
+        assertDone(sweep("warm", "sweep.space.gates.reg_weight=[0.2, 0.02, 0.06]", "sweep.warm_start=true"));
+        List<Row> path = table("warm", "trials")
+                .orderBy("train_loss")
+                .selectExpr("training_id", "warm_start_from", "epochs", "params['gates.reg_weight'] as price")
+                .orderBy("price")
+                .collectAsList();
+        assertEquals(3, path.size());
+        assertTrue(path.get(0).isNullAt(1));
+        assertEquals(path.get(0).getString(0), path.get(1).getString(1));
+        assertEquals(path.get(1).getString(0), path.get(2).getString(1));
+        assertTrue(path.get(0).getInt(2) > path.get(1).getInt(2));
+    }
+
+    @Test
+    void trialsThatOthersDominateAreStopped() {
+        String rates = "sweep.space.train.learning_rate=[0.02, 0.01, 1e-9, 1e-8, 1e-7]";
+        assertDone(sweep("stopped", rates, "sweep.stop=asha", "sweep.rungs=1", "train.epochs=24"));
+        List<Row> stopped =
+                table("stopped", "trials").where("status = 'stopped'").collectAsList();
+        assertFalse(stopped.isEmpty());
+        assertTrue(stopped.stream().allMatch(row -> row.<Integer>getAs("epochs") < 24));
+        assertDone(sweep(
+                "stopped-data", rates, "sweep.stop=asha", "sweep.rungs=1", "train.epochs=24", "sweep.parallel=data"));
+        assertEquals(rows("stopped", "trials"), rows("stopped-data", "trials"));
+    }
+
+    @Test
+    void aTargetIsFoundByBisection() {
+        assertDone(sweep(
+                "target",
+                "sweep.space.gates.reg_weight={from = 0.001, to = 1, scale = log}",
+                "sweep.target=top_k:2",
+                "sweep.target_steps=6",
+                "train.epochs=40"));
+        List<Row> trials = table("target", "trials")
+                .selectExpr("cast(params['gates.reg_weight'] as double) as price", "kept")
+                .orderBy("price")
+                .collectAsList();
+        assertTrue(trials.size() > 2 && trials.size() <= 6, trials.toString());
+        assertTrue(trials.stream().anyMatch(row -> row.getInt(1) <= 2), trials.toString());
+        assertTrue(trials.get(0).getInt(1) > 2, trials.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "sweep.seed=1 ~ sweep.space must have at least one key",
+                "sweep.space.gates.reg_wieght=[1] ~ did you mean gates.reg_weight?",
+                "sweep.space.gates.reg_weight=[a] ~ sweep.space: gates.reg_weight must be a number, got a",
+                "sweep.space.gates.reg_weight=[-1] ~ sweep.space: gates.reg_weight must be a finite number of at least 0",
+                "sweep.space.gates.reg_weight={from=2,to=1} ~ from must be at most to",
+                "sweep.space.gates.reg_weight=[1 ~ not readable as HOCON",
+                "sweep.space.data.path=[a] ~ sweep.space.data.path: a sweep has one data.path",
+                "sweep.space.train.seed=[1,2,3] sweep.max_trials=2 ~ sweep.max_trials is 2",
+                "sweep.space.train.seed=[1] sweep.warm_start=true ~ sweep.space must have gates.reg_weight",
+                "sweep.space.train.seed=[1] sweep.target=best ~ sweep.target must be top_k:N",
+                "sweep.space.train.seed=[1] sweep.warm_start=true sweep.stop=asha ~ sweep.stop must be none with",
+                "sweep.space.train.seed=[1] sweep.stop=asha data.test_fraction=0 ~ sweep.stop needs held-out rows",
+            })
+    void wrongInputIsAnsweredAndNothingIsWritten(String words, String expected) {
+        JobRun run = sweep("never", words.split(" (?=[a-z_.]+=)"));
+        assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
+        List<String> lines = run.err().lines().toList();
+        assertTrue(lines.get(lines.size() - 1).startsWith("sweep: "), run.err());
+        assertTrue(run.err().contains(expected), run.err());
+        assertFalse(Files.exists(dir.resolve("never")));
+    }
+
+    @Test
+    void aLedgerOfAnotherDataSetOrVersionOrThatIsBrokenIsAnsweredAndKept() throws IOException {
+        assertDone(sweep("kept", PRICES));
+        assertRefused("is of another data set", PRICES, "data.path=synthetic:two-moons?rows=320&noise_features=4");
+        Path ledger = dir.resolve("kept/ledger");
+        String file = trainings("kept").keySet().iterator().next();
+        String whole = Files.readString(ledger.resolve(file));
+        Files.writeString(ledger.resolve(file), whole.substring(0, whole.length() / 2));
+        assertRefused(file + " is not readable", PRICES);
+        Files.writeString(ledger.resolve(file), whole.replace("\"version\":1", "\"version\":99"));
+        assertRefused("has version 99, this program reads 1", PRICES);
+        Files.writeString(ledger.resolve(file), whole);
+        assertDone(sweep("kept", PRICES));
+    }
+
+    private void assertRefused(String expected, String... words) throws IOException {
+        Map<String, String> before = trainings("kept");
+        JobRun run = sweep("kept", words);
+        assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
+        assertTrue(run.err().contains(expected), run.err());
+        assertEquals(before, trainings("kept"));
+        assertTrue(Files.exists(dir.resolve("kept/tables/trials/_SUCCESS")));
+    }
+}
