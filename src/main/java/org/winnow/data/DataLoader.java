@@ -29,7 +29,7 @@ public final class DataLoader {
         Source source = Readers.open(spark, options.path(), options.format(), options.trainingRules());
         Profile profile = profile(source, options);
         Schema columns = SchemaInference.infer(source, profile, options);
-        Split split = Split.of(profile.rows(), HeldOut.of(source, options), shards, seed);
+        Split split = Split.of(profile.rows(), HeldOut.of(source, options), options.trainRows(), shards, seed);
         requireRowOfEachClass(columns, split);
 
         PlacedRows rows = PlacedRows.of(source.rows(), columns, slots(source, columns), split);

@@ -39,6 +39,12 @@ public record DataOptions(
         String testFiles,
 
         @Setting(
+                value = "Rows to learn from, drawn at random from those that are not held out; 0: all",
+                byDefault = "0",
+                unit = "rows")
+        long trainRows,
+
+        @Setting(
                 value = "How numbers become inputs: columns (each by its mean and deviation; those that do not vary are"
                         + " left out), range (the least of all becomes 0, the largest 1; all stay, as images want it)"
                         + " or none",
@@ -66,6 +72,7 @@ public record DataOptions(
     public DataOptions {
         Check.that(!path.isBlank(), "path", "a file, directory, glob or synthetic:NAME", "\"" + path + "\"");
         Check.that(testFraction >= 0 && testFraction < 1, "test_fraction", "in [0, 1)", testFraction);
+        Check.that(trainRows >= 0, "train_rows", "at least 0", trainRows);
         Check.atLeast(2, maxCategories, "max_categories");
         categorical = List.copyOf(categorical);
         ignore = List.copyOf(ignore);
@@ -81,6 +88,7 @@ public record DataOptions(
                 Task.AUTO,
                 0.2,
                 "",
+                0,
                 Standardising.COLUMNS,
                 Missing.ERROR,
                 List.of(),
@@ -98,6 +106,7 @@ public record DataOptions(
                 task,
                 testFraction,
                 testFiles,
+                trainRows,
                 standardise,
                 otherMissing,
                 categorical,
@@ -115,6 +124,7 @@ public record DataOptions(
                 task,
                 testFraction,
                 testFiles,
+                trainRows,
                 standardise,
                 missing,
                 categorical,

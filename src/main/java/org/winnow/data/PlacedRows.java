@@ -27,7 +27,9 @@ record PlacedRows(JavaPairRDD<Long, double[]> rows, Split split) {
                 return new Tuple2<>(place, coder.labelled(row));
             });
         });
-        return new PlacedRows(placed.repartitionAndSortWithinPartitions(new ByShard(split)), split);
+        return new PlacedRows(
+                placed.filter(row -> split.isUsed(row._1)).repartitionAndSortWithinPartitions(new ByShard(split)),
+                split);
     }
 
     /** Sends a place to its shard's partition. */

@@ -9,16 +9,18 @@ import org.winnow.kernel.Permutation;
 /**
  * Which rows are held out, and which shard each row is in: a function of the number of rows and the seed alone. Rows are
  * put in random order; the first ones are held out, the others learned from, and each kind is cut into shards. Rows held
- * out by their file have the first numbers, and are put in order among themselves.
+ * out by their file have the first numbers, and are put in order among themselves. Where fewer rows are to be learned from
+ * than there are, the last ones are in no shard.
  *
  * @param firstRows the number of each part's first row
  * @param rows all of them
  * @param testRows those held out
+ * @param trainRows those learned from
  * @param byFile whether those have the first numbers
  * @param shards pieces
  * @param key of the random order
  */
-record Split(long[] firstRows, long rows, long testRows, boolean byFile, int shards, Noise key)
+record Split(long[] firstRows, long rows, long testRows, long trainRows, boolean byFile, int shards, Noise key)
         implements Serializable {
     private static final long STREAM = 0x5011;
     private static final int ROWS_OF_A_SHARD = 4000;
@@ -30,15 +32,21 @@ record Split(long[] firstRows, long rows, long testRows, boolean byFile, int sha
      *
      * @param counts rows of each part that has any
      * @param heldOut which of them are held out
+     * @param most rows to learn from; 0: all that are not held out
      * @param shards pieces; 0 chooses by the number of rows
-     * @throws UserError if there are fewer training rows than shards
+     * @throws UserError if there are fewer training rows than shards, or than are asked for
      */
-    static Split of(Map<Integer, Long> counts, HeldOut heldOut, int shards, long seed) {
+    static Split of(Map<Integer, Long> counts, HeldOut heldOut, long most, int shards, long seed) {
         boolean[] apart = heldOut.parts();
         long rows = counts.values().stream().mapToLong(Long::longValue).sum();
         long testRows = heldOut.byFile() ? rowsOf(counts, apart) : Math.round(heldOut.fraction() * rows);
         long[] firstRows = firstRows(counts, apart);
-        long trainRows = rows - testRows;
+        long there = rows - testRows;
+        if (most > there) {
+            throw new UserError("data.train_rows must be at most " + there + ", the rows of " + rows
+                    + " that are not held out, got " + most);
+        }
+        long trainRows = most > 0 ? most : there;
         int pieces = shards > 0
                 ? shards
                 : (int) Math.min(
@@ -51,6 +59,7 @@ record Split(long[] firstRows, long rows, long testRows, boolean byFile, int sha
                 firstRows,
                 rows,
                 testRows,
+                trainRows,
                 heldOut.byFile(),
                 pieces,
                 Noise.of(seed).child(STREAM));
@@ -78,14 +87,10 @@ record Split(long[] firstRows, long rows, long testRows, boolean byFile, int sha
         return firstRows;
     }
 
-    long trainRows() {
-        return rows - testRows;
-    }
-
     /** The random order: the number of a row to its place. Places before {@link #testRows} are held out. */
     Order order() {
         return byFile
-                ? new Order(Permutation.of(key, testRows), Permutation.of(key, trainRows()), testRows)
+                ? new Order(Permutation.of(key, testRows), Permutation.of(key, rows - testRows), testRows)
                 : new Order(Permutation.of(key, rows), Permutation.of(key, rows), rows);
     }
 
@@ -101,18 +106,22 @@ record Split(long[] firstRows, long rows, long testRows, boolean byFile, int sha
         return firstRows[part] + row;
     }
 
+    boolean isUsed(long place) {
+        return place < testRows + trainRows;
+    }
+
     boolean isTest(long place) {
         return place < testRows;
     }
 
     /** The shard of a place. */
     int shard(long place) {
-        return (int) (isTest(place) ? place * shards / testRows : (place - testRows) * shards / trainRows());
+        return (int) (isTest(place) ? place * shards / testRows : (place - testRows) * shards / trainRows);
     }
 
     /** Training rows in a shard. */
     long trainRows(int shard) {
-        return firstOf(shard + 1, trainRows()) - firstOf(shard, trainRows());
+        return firstOf(shard + 1, trainRows) - firstOf(shard, trainRows);
     }
 
     /** Held-out rows in a shard. */

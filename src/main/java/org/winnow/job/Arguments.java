@@ -1,6 +1,7 @@
 package org.winnow.job;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** A job's command line: {@code [--conf FILE] [key=value …]}, {@code --help}, {@code --version}. */
+/** A job's command line: {@code [--conf FILE] [key=value …]}, also as {@code --key value}; {@code --help}, {@code --version}. */
 record Arguments(Optional<Path> conf, Map<String, String> overrides, boolean help, boolean version) {
+    private static final String DASHES = "--";
 
     /** @throws UserError for an unknown option, or a word that is not {@code key=value} */
     static Arguments parse(String... words) {
@@ -28,7 +30,9 @@ record Arguments(Optional<Path> conf, Map<String, String> overrides, boolean hel
                         .auxiliaryTypes(String.class)
                         .build());
         try {
-            ParseResult parsed = new CommandLine(spec).parseArgs(words);
+            ParseResult parsed = new CommandLine(spec)
+                    .setUnmatchedOptionsArePositionalParams(true)
+                    .parseArgs(words);
             List<String> pairs =
                     parsed.hasMatchedPositional(0) ? parsed.matchedPositionalValue(0, List.of()) : List.of();
             return new Arguments(
@@ -43,12 +47,18 @@ record Arguments(Optional<Path> conf, Map<String, String> overrides, boolean hel
 
     private static Map<String, String> pairs(List<String> words) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            if (equals < 1) {
-                throw new UserError("arguments must be key=value, got " + word);
+        for (Iterator<String> next = words.iterator(); next.hasNext(); ) {
+            String word = next.next();
+            boolean dashed = word.startsWith(DASHES);
+            String pair = dashed ? word.substring(DASHES.length()) : word;
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+            } else if (dashed && !pair.isEmpty() && equals < 0 && next.hasNext()) {
+                pairs.put(pair, next.next());
+            } else {
+                throw new UserError("arguments must be key=value or --key value, got " + word);
             }
-            pairs.put(word.substring(0, equals), word.substring(equals + 1));
         }
         return pairs;
     }

@@ -211,6 +211,7 @@ class BadInputTest {
                 task,
                 from.testFraction(),
                 from.testFiles(),
+                from.trainRows(),
                 from.standardise(),
                 from.missing(),
                 categorical,

@@ -60,6 +60,7 @@ class NumberedAndTypedColumnsTest {
                 Task.REGRESSION,
                 0,
                 "",
+                0,
                 Standardising.COLUMNS,
                 Missing.ERROR,
                 List.of(),
