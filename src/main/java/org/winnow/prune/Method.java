@@ -21,7 +21,10 @@ import org.winnow.sparsifier.Variational;
 
 /** The ways of making a layer sparse that a configuration can name. */
 public enum Method {
-    /** Sparse variational dropout (Molchanov et al. 2017, arXiv:1701.05369); thresholds are of log alpha. */
+    /**
+     * Sparse variational dropout (Molchanov et al. 2017, arXiv:1701.05369; complex layers: Nazarov and Burnaev 2020,
+     * arXiv:2003.11413); thresholds are of log alpha.
+     */
     VD(3, -8, 8, true, -10),
     /** Automatic relevance determination (Kharitonov et al. 2018, arXiv:1811.00596); thresholds are of log alpha. */
     ARD(3, -8, 8, true, -10),
@@ -93,8 +96,8 @@ public enum Method {
         Annealing annealing = new Annealing(factor, epochs);
         MaskOptions mask = new MaskOptions(unit, false);
         return switch (this) {
-            case VD -> op -> new Variational(Divergence.REAL_VD, start);
-            case ARD -> op -> new Variational(Divergence.REAL_ARD, start);
+            case VD -> op -> new Variational(isComplex(op) ? Divergence.COMPLEX_VD_APPROX : Divergence.REAL_VD, start);
+            case ARD -> op -> new Variational(isComplex(op) ? Divergence.COMPLEX_ARD : Divergence.REAL_ARD, start);
             case HARD_CONCRETE -> op -> gated(GatedWeights.hardConcrete(0.5, mask), start, annealing);
             case CONTINUOUS -> op -> GatedWeights.continuousSparsification(start, annealing, mask);
             case L0 -> op -> new GatedActivations(new BinaryConcrete(), side(op), start, annealing);
@@ -122,6 +125,10 @@ public enum Method {
             weights *= size;
         }
         return (double) weights / (side(op) == Side.INPUT ? op.input() : op.output()).numbers();
+    }
+
+    private static boolean isComplex(Operator op) {
+        return op.output().complex();
     }
 
     private static Side side(Operator op) {

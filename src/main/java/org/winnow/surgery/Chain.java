@@ -106,7 +106,7 @@ record Chain(List<Stage> stages, List<Passage> passages) {
     }
 
     /** Weight and bias as they act at inference. */
-    private static Params params(String name, NamedLayers.Layer layer) {
+    static Params params(String name, NamedLayers.Layer layer) {
         Sparsifier sparsifier = layer.sparsifier();
         Params all = layer.params();
         boolean masked = sparsifier instanceof FixedMask mask && mask.equals(new FixedMask(plain(mask.mask())));

@@ -14,7 +14,7 @@ import org.winnow.serve.SparseNetwork;
 /**
  * What pruning hands over: a masked network made small, and what that saved.
  *
- * @param compact of DL4J's own layers
+ * @param compact of DL4J's own layers; of a complex network, on the parts of its numbers
  * @param inputs which numbers of a row it takes, in order
  * @param sparse the same with only the weights that are not 0; it takes whole rows
  * @param before what the layers of the dense network cost
@@ -40,7 +40,7 @@ public record Delivery(
      * @param which inputs the compact network takes
      */
     public static Delivery of(NetworkState dense, NetworkState masked, int width, Compaction.Inputs which) {
-        Compact compact = Compaction.of(NetworkStates.restore(masked), which);
+        Compact compact = Compaction.of(RealForm.of(NetworkStates.restore(masked)), which);
         SparseNetwork sparse = SparseExport.of(compact, width);
         float[] rows = randomRows(width);
         float[] expected = answers(masked, width).apply(rows);
@@ -80,6 +80,6 @@ public record Delivery(
      * @throws IllegalArgumentException naming the first layer that is of another kind
      */
     public static void requirePossible(NetworkState network) {
-        SparseExport.of(NetworkStates.restore(network));
+        SparseExport.of(RealForm.of(NetworkStates.restore(network)));
     }
 }

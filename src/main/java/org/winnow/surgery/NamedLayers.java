@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
@@ -48,6 +49,17 @@ public final class NamedLayers {
 
     public Map<String, Layer> layers() {
         return layers;
+    }
+
+    /**
+     * The layer of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Layer layer(String name) {
+        Layer layer = layers.get(name);
+        Check.that(layer != null, "layer", "one of " + layers.keySet(), name);
+        return Objects.requireNonNull(layer);
     }
 
     /**

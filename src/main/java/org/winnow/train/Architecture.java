@@ -48,9 +48,13 @@ public final class Architecture {
                 .seed(train.seed())
                 .updater(Networks.adam(train))
                 .list();
-        options.layers().forEach(text -> layers.layer(layer(text)));
-        layers.layer(Networks.output(head).name("out").build());
         List<Integer> image = options.image();
+        if (options.complex()) {
+            ComplexNetwork.addTo(layers, options, inputs, head);
+        } else {
+            options.layers().forEach(text -> layers.layer(layer(text)));
+            layers.layer(Networks.output(head).name("out").build());
+        }
         layers.setInputType(
                 image.isEmpty()
                         ? InputType.feedForward(inputs)

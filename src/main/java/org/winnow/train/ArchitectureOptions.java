@@ -24,6 +24,12 @@ public record ArchitectureOptions(
         NetworkOptions.Activation activation,
 
         @Setting(
+                value = "Whether weights and what passes between layers are complex numbers, from rows taken for real"
+                        + " parts to the real parts of the answers; activations act on each part",
+                byDefault = "false")
+        boolean complex,
+
+        @Setting(
                 value = "A network in the place of layers: a zip of DL4J's ModelSerializer, of a MultiLayerNetwork;"
                         + " empty: none",
                 byDefault = "\"\"")
@@ -46,6 +52,7 @@ public record ArchitectureOptions(
                 "image",
                 "[channels, height, width], each at least 1",
                 image);
+        that(!complex || path.isEmpty(), "complex", "false where path gives the network", complex);
         boolean onImages = layers.stream().anyMatch(layer -> layer.contains("_") || layer.startsWith("conv"));
         that(!onImages || !image.isEmpty(), "image", "given where layers convolve or pool", image);
     }

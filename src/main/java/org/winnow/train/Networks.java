@@ -76,9 +76,16 @@ public final class Networks {
 
     /** The last layer. */
     static OutputLayer.Builder output(Head head) {
-        return new OutputLayer.Builder(head.regression() ? LossFunction.MSE : LossFunction.MCXENT)
-                .nOut(head.width())
-                .activation(head.regression() ? Activation.IDENTITY : Activation.SOFTMAX);
+        return new OutputLayer.Builder(loss(head)).nOut(head.width()).activation(answer(head));
+    }
+
+    static LossFunction loss(Head head) {
+        return head.regression() ? LossFunction.MSE : LossFunction.MCXENT;
+    }
+
+    /** What makes answers of the last layer's numbers. */
+    static Activation answer(Head head) {
+        return head.regression() ? Activation.IDENTITY : Activation.SOFTMAX;
     }
 
     private static long parameters(int inputs, Head head, NetworkOptions options) {
