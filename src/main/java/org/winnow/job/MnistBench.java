@@ -41,7 +41,8 @@ final class MnistBench {
         LENET_300_100_LOTTERY(
                 "lenet-300-100", "lottery", 3, "the full network's error down to 3.5 % (Frankle and Carbin 2019)"),
         LENET_5_VD("lenet-5", "vd", 1, "0.75 % at 280 (Molchanov et al. 2017)"),
-        LENET_5_L0("lenet-5", "l0", 1, "1.0 % with 9-18-65-25 (Louizos et al. 2018)");
+        LENET_5_L0("lenet-5", "l0", 1, "1.0 % with 9-18-65-25 (Louizos et al. 2018)"),
+        LENET_5_COMPLEX_VD("lenet-5-complex", "vd", 1, "1.27 % at 100, 10,000 images (Nazarov and Burnaev 2020)");
 
         private final String network;
         private final String method;
