@@ -8,7 +8,6 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Between ND4J arrays, float or double, and Java arrays in row-major order (last axis fastest). */
 public final class Elements {
@@ -32,14 +31,14 @@ public final class Elements {
         return values;
     }
 
-    /** A new array, in the current workspace if one is open, of the type and shape of another. */
+    /** A new array, of the {@link Arena} if one is open, of the type and shape of another. */
     public static INDArray like(INDArray pattern, double[] values) {
         return write(values, pattern.dataType(), pattern.shape());
     }
 
-    /** A new array, in the current workspace if one is open; doubles are rounded to the type. */
+    /** A new array, of the {@link Arena} if one is open; doubles are rounded to the type. */
     public static INDArray write(double[] values, DataType type, long... shape) {
-        INDArray array = Nd4j.createUninitialized(type, shape, 'c');
+        INDArray array = Arena.array(type, shape);
         switch (type) {
             case FLOAT -> {
                 FloatBuffer floats = array.data().asNioFloat();

@@ -1,6 +1,7 @@
 package org.winnow.kernel;
 
 import java.nio.Buffer;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,6 +38,11 @@ final class Flat {
 
     int length() {
         return length;
+    }
+
+    /** All of them, of an array of floats. */
+    FloatBuffer floats() {
+        return ((FloatBuffer) buffer).duplicate().position(first).limit(first + length);
     }
 
     /** From a place on; an array that is shorter than that repeats. */

@@ -10,11 +10,14 @@ import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.gate.Reduction;
 import org.winnow.kernel.Noise;
+import org.winnow.kernel.Rectifier;
 import org.winnow.operator.Operator;
 import org.winnow.sparsifier.Draws;
 import org.winnow.sparsifier.ParamSpec;
@@ -23,9 +26,10 @@ import org.winnow.sparsifier.Pass;
 import org.winnow.sparsifier.Sparsifier;
 
 /** A {@link SparseLayer} at work. */
-final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, Scheduled, Leading {
+final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, Scheduled, Leading, Penalised {
     private static final long serialVersionUID = 1;
 
+    private static final IActivation RECTIFIER = new ActivationReLU();
     private static final long INITIAL = 1;
     private static final long NOISE = 2;
     private static final long ABLATION = 3;
@@ -39,7 +43,8 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
     private double penaltyFactor = 1;
 
     private transient Pass pass;
-    private transient INDArray preActivation;
+    private transient INDArray keptForActivation;
+    private transient double lastPenalty;
 
     SparseLayerRuntime(NeuralNetConfiguration conf, int index, DataType type) {
         super(conf, type);
@@ -79,8 +84,7 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
         Draws ablations = Draws.of(own.child(ABLATION));
         pass = training ? training(ablations, workspaces) : Pass.inference(getEpochCount(), ablations);
         INDArray z = LayerInputs.fromOperator(op, sparsifier.forward(op, x(), new Params(params), pass));
-        preActivation = training && !linear() ? copy(z, workspaces) : null;
-        INDArray y = layerConf().getActivationFn().getActivation(z, training);
+        INDArray y = activated(z, training, workspaces);
         return workspaces.leverageTo(ArrayType.ACTIVATIONS, maskArray == null ? y : masked(y));
     }
 
@@ -89,23 +93,28 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
         assertInputSet(true);
         Pass forward = Objects.requireNonNull(pass, "backward needs a forward pass before it");
         INDArray dy = maskArray == null ? epsilon : masked(epsilon);
-        INDArray dz = linear()
-                ? dy
-                : layerConf().getActivationFn().backprop(preActivation, dy).getFirst();
+        INDArray dz = beforeActivation(dy);
 
         gradientsFlattened.assign(0);
         Params grads = gradients();
         Params p = new Params(params);
         INDArray dx = sparsifier.backward(op, x(), LayerInputs.toOperator(op, dz), p, grads, forward);
+        lastPenalty = 0;
         if (regWeight() > 0) {
+            double weight = regWeight() * share(p);
             // DL4J divides gradients by the minibatch size after this, and does not divide the penalty.
-            double scale = regWeight() * share(p) * (conf.isMiniBatch() ? getInputMiniBatchSize() : 1);
-            sparsifier.addPenaltyGradient(op, p, getEpochCount(), scale, grads);
+            double scale = weight * (conf.isMiniBatch() ? getInputMiniBatchSize() : 1);
+            lastPenalty = weight * sparsifier.penaltyWithGradient(op, p, getEpochCount(), scale, grads);
         }
         Gradient gradient = new DefaultGradient();
         gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
         INDArray dInput = backpropDropOutIfPresent(LayerInputs.fromOperator(op, dx));
         return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, dInput));
+    }
+
+    @Override
+    public double lastPenalty() {
+        return lastPenalty;
     }
 
     @Override
@@ -144,7 +153,7 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
     public void clear() {
         super.clear();
         pass = null;
-        preActivation = null;
+        keptForActivation = null;
     }
 
     /** What is kept for backward lives as long as the activations of the network. */
@@ -177,6 +186,31 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
                 .mapToLong(INDArray::length)
                 .sum();
         return elements == 0 ? 1 : 1.0 / elements;
+    }
+
+    private INDArray activated(INDArray z, boolean training, LayerWorkspaceMgr workspaces) {
+        if (linear()) {
+            return z;
+        }
+        if (rectified()) {
+            keptForActivation = workspaces.leverageTo(ArrayType.ACTIVATIONS, Rectifier.apply(z));
+            return keptForActivation;
+        }
+        keptForActivation = training ? copy(z, workspaces) : null;
+        return layerConf().getActivationFn().getActivation(z, training);
+    }
+
+    private INDArray beforeActivation(INDArray dy) {
+        if (linear()) {
+            return dy;
+        }
+        return rectified()
+                ? Rectifier.gradient(keptForActivation, dy)
+                : layerConf().getActivationFn().backprop(keptForActivation, dy).getFirst();
+    }
+
+    private boolean rectified() {
+        return layerConf().getActivationFn().equals(RECTIFIER);
     }
 
     private boolean linear() {

@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.winnow.check.Check;
+import org.winnow.kernel.Rows;
+import org.winnow.kernel.Strips;
 import org.winnow.kernel.Views;
 
 /**
@@ -154,11 +156,20 @@ public record Features(Axis axis, boolean complex, List<Integer> sizes) implemen
 
     /** Adds a number to each feature, in place: {@code bias} is {@code [width]}. Returns y. */
     public INDArray addBias(INDArray y, INDArray bias) {
-        return y.addi(along(bias, y.rank()));
+        if (axis == Axis.SECOND) {
+            return y.addi(along(bias, y.rank()));
+        }
+        for (Strips at = Strips.over(y); at.next(); ) {
+            at.add(y, at.read(bias));
+        }
+        return y;
     }
 
     /** The sum over all axes but that of the features: {@code [width]}. */
     public INDArray sumOfOthers(INDArray a) {
+        if (axis == Axis.LAST && a.rank() == 2) {
+            return Rows.sum(a);
+        }
         int[] others = IntStream.range(0, a.rank()).filter(i -> i != axisOf(a)).toArray();
         return others.length == 0 ? a : a.sum(others);
     }

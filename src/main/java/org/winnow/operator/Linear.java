@@ -1,9 +1,12 @@
 package org.winnow.operator;
 
-import org.nd4j.linalg.api.buffer.DataType;
+import static org.winnow.kernel.Gemm.plain;
+import static org.winnow.kernel.Gemm.transposed;
+
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
+import org.winnow.kernel.Arena;
+import org.winnow.kernel.Gemm;
 
 /**
  * {@code y = w x}, on the last axis.
@@ -45,27 +48,22 @@ public record Linear(int in, int out) implements Operator {
     @Override
     public INDArray apply(INDArray x, INDArray w) {
         long[] shape = outputShape(x.shape());
-        INDArray y = matrix(x.dataType(), x.length() / in, out);
-        Nd4j.gemm(rows(x, in), w, y, false, true, 1, 0);
-        return y.reshape('c', shape);
+        INDArray y = Arena.array(x.dataType(), shape);
+        Gemm.set(plain(rows(x, in)), transposed(w), rows(y, out));
+        return y;
     }
 
     @Override
     public INDArray inputGradient(INDArray x, INDArray w, INDArray dy) {
         output().check(dy, "dy");
-        INDArray dx = matrix(x.dataType(), x.length() / in, in);
-        Nd4j.gemm(rows(dy, out), w, dx, false, false, 1, 0);
-        return dx.reshape('c', x.shape());
+        INDArray dx = Arena.like(x);
+        Gemm.set(plain(rows(dy, out)), plain(w), rows(dx, in));
+        return dx;
     }
 
     @Override
     public void addWeightGradient(INDArray x, INDArray dy, INDArray into) {
-        boolean dense = into.elementWiseStride() == 1; // What gemm needs of a result.
-        INDArray dw = dense ? into : Nd4j.zeros(x.dataType(), out, in);
-        Nd4j.gemm(rows(dy, out), rows(x, in), dw, true, false, 1, 1);
-        if (!dense) {
-            into.addi(dw);
-        }
+        Gemm.add(transposed(rows(dy, out)), plain(rows(x, in)), into);
     }
 
     @Override
@@ -79,10 +77,6 @@ public record Linear(int in, int out) implements Operator {
     }
 
     private static INDArray rows(INDArray a, int width) {
-        return a.reshape('c', a.length() / width, width);
-    }
-
-    private static INDArray matrix(DataType type, long rows, long columns) {
-        return Nd4j.createUninitialized(type, new long[] {rows, columns}, 'c');
+        return a.rank() == 2 ? a : a.reshape('c', a.length() / width, width);
     }
 }

@@ -3,8 +3,8 @@ package org.winnow.sparsifier;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.gate.NoiseKind;
+import org.winnow.kernel.Arena;
 import org.winnow.kernel.Noise;
 import org.winnow.kernel.Strips;
 
@@ -18,7 +18,7 @@ public interface Draws {
     static Draws of(Noise stream) {
         return (name, kind, type, shape) -> {
             Noise own = stream.child(name.hashCode());
-            INDArray noise = Nd4j.createUninitialized(type, shape, 'c');
+            INDArray noise = Arena.array(type, shape);
             for (Strips at = Strips.over(noise); at.next(); ) {
                 at.write(noise, at.blank().noise(own, kind == NoiseKind.NORMAL, at.from()));
             }

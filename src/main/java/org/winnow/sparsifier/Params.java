@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
+import org.winnow.kernel.Strips;
 
 /**
  * Arrays by name: parameters of a layer, their gradients, penalties or decisions. Arrays are shared, not copied.
@@ -69,7 +70,9 @@ public record Params(Map<String, INDArray> arrays) {
                     "gradient of " + name,
                     "of shape " + Arrays.toString(array.shape()),
                     Arrays.toString(values.shape()));
-            array.addi(values.reshape('c', array.shape()));
+            for (Strips at = Strips.over(array); at.next(); ) {
+                at.add(array, at.read(values));
+            }
         }
     }
 }

@@ -2,9 +2,9 @@ package org.winnow.sparsifier;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
 import org.winnow.gate.NoiseKind;
+import org.winnow.kernel.Arena;
 import org.winnow.kernel.Elements;
 import org.winnow.kernel.Strip;
 import org.winnow.kernel.Strips;
@@ -37,6 +37,7 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
     public static final double SMALLEST_MODULUS = 1e-12;
 
     private static final String NOISE = "eps";
+    private static final String SQUARES = "squares";
     private static final String VARIANCES = "sigma2";
     private static final String DEVIATION_SLOPE = "deviationSlope";
 
@@ -75,7 +76,7 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
             return y;
         }
         INDArray sigma2 = pass.keep(VARIANCES, exp(p.get(LOG_SIGMA2)));
-        INDArray variance = op.ofSquares().apply(squares(op, x), sigma2);
+        INDArray variance = op.ofSquares().apply(pass.keep(SQUARES, squares(op, x)), sigma2);
         INDArray noise = pass.keep(NOISE, pass.draw(NOISE, NoiseKind.NORMAL, y.dataType(), y.shape()));
         pass.keep(DEVIATION_SLOPE, toDeviation(variance, op.output().complex() ? Math.sqrt(0.5) : 1));
         INDArray deviation = op.output().spread(variance);
@@ -92,7 +93,7 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
      * @return their slopes
      */
     private static INDArray toDeviation(INDArray variance, double share) {
-        INDArray slope = variance.like();
+        INDArray slope = Arena.like(variance);
         for (Strips at = Strips.over(variance); at.next(); ) {
             Strip above = at.read(variance).within(SMALLEST_VARIANCE, Double.POSITIVE_INFINITY);
             Strip deviation = at.read(variance).max(SMALLEST_VARIANCE).sqrt();
@@ -103,7 +104,7 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
     }
 
     private static INDArray exp(INDArray logarithms) {
-        INDArray all = Nd4j.createUninitialized(logarithms.dataType(), logarithms.shape(), 'c');
+        INDArray all = Arena.like(logarithms);
         for (Strips at = Strips.over(all); at.next(); ) {
             at.write(all, at.read(logarithms).exp());
         }
@@ -117,10 +118,10 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
             return dx;
         }
         INDArray sigma2 = pass.kept(VARIANCES);
-        INDArray dVariance = op.output().fold(dy.mul(pass.kept(NOISE))).mul(pass.kept(DEVIATION_SLOPE));
+        INDArray dVariance = byVariance(op, dy, pass);
         if (grads.has(LOG_SIGMA2)) {
-            INDArray dSigma2 = sigma2.like();
-            op.ofSquares().addWeightGradient(squares(op, x), dVariance, dSigma2);
+            INDArray dSigma2 = Arena.like(sigma2).assign(0);
+            op.ofSquares().addWeightGradient(pass.kept(SQUARES), dVariance, dSigma2);
             INDArray dLogSigma2 = grads.get(LOG_SIGMA2);
             for (Strips at = Strips.over(dSigma2); at.next(); ) {
                 at.write(dLogSigma2, at.read(dSigma2).fma(at.read(sigma2), at.read(dLogSigma2)));
@@ -129,18 +130,25 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         if (!pass.inputGradientNeeded()) {
             return dx;
         }
-        INDArray dSquares = op.input().spread(op.ofSquares().inputGradient(squares(op, x), sigma2, dVariance));
+        INDArray dSquares =
+                op.input().spread(op.ofSquares().inputGradient(pass.kept(SQUARES), sigma2, dVariance));
         for (Strips at = Strips.over(dx); at.next(); ) {
             at.write(dx, at.read(dSquares).mul(2).fma(at.read(x), at.read(dx)));
         }
         return dx;
     }
 
+    /** {@code dL/dvariance} of each number. */
+    private static INDArray byVariance(Operator op, INDArray dy, Pass pass) {
+        INDArray byDeviation = product(dy, pass.kept(NOISE));
+        return product(op.output().fold(byDeviation), pass.kept(DEVIATION_SLOPE));
+    }
+
     @Override
     public Params penalties(Operator op, Params p, int epoch) {
         INDArray logSigma2 = p.get(LOG_SIGMA2);
         List<INDArray> parts = Moduli.parts(op, p.get(Params.WEIGHT));
-        INDArray penalties = Nd4j.createUninitialized(logSigma2.dataType(), logSigma2.shape(), 'c');
+        INDArray penalties = Arena.like(logSigma2);
         for (Strips at = Strips.over(penalties); at.next(); ) {
             Strip shifted = Moduli.of(at, parts).add(SMALLEST_MODULUS);
             at.write(penalties, divergence.value(at, logAlpha(at, shifted, logSigma2), at.read(logSigma2)));
@@ -200,6 +208,14 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
     }
 
     private static INDArray squares(Operator op, INDArray x) {
-        return op.input().fold(x.mul(x));
+        return op.input().fold(product(x, x));
+    }
+
+    private static INDArray product(INDArray a, INDArray b) {
+        INDArray product = Arena.like(a);
+        for (Strips at = Strips.over(product); at.next(); ) {
+            at.write(product, at.read(a).mul(at.read(b)));
+        }
+        return product;
     }
 }

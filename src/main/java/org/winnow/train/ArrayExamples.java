@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
+import org.winnow.kernel.Rows;
 
 /**
  * Rows of DL4J's data sets as plain arrays, so that a shard travels and is kept without ND4J's own serialisation.
@@ -52,15 +52,7 @@ record ArrayExamples(int rows, float[][] features, float[][] labels, long[][] fe
     private static INDArray[] gather(float[][] from, long[][] shapes, int[] chosen) {
         INDArray[] gathered = new INDArray[from.length];
         for (int i = 0; i < from.length; i++) {
-            int width = Math.toIntExact(Arrays.stream(shapes[i]).reduce(1, Math::multiplyExact));
-            float[] values = new float[chosen.length * width];
-            for (int row = 0; row < chosen.length; row++) {
-                System.arraycopy(from[i], chosen[row] * width, values, row * width, width);
-            }
-            long[] shape = new long[shapes[i].length + 1];
-            shape[0] = chosen.length;
-            System.arraycopy(shapes[i], 0, shape, 1, shapes[i].length);
-            gathered[i] = Nd4j.create(values, shape, 'c');
+            gathered[i] = Rows.gather(from[i], chosen, shapes[i]);
         }
         return gathered;
     }

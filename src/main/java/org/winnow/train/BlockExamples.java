@@ -1,9 +1,11 @@
 package org.winnow.train;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.data.Block;
+import org.winnow.kernel.Arena;
+import org.winnow.kernel.Rows;
 
 /** Rows of a block, with the targets that a head wants. */
 record BlockExamples(Block block, Head head) implements Examples {
@@ -18,12 +20,7 @@ record BlockExamples(Block block, Head head) implements Examples {
     }
 
     static INDArray inputs(Block block, int[] chosen) {
-        int columns = block.columns();
-        float[] gathered = new float[chosen.length * columns];
-        for (int i = 0; i < chosen.length; i++) {
-            System.arraycopy(block.inputs(), chosen[i] * columns, gathered, i * columns, columns);
-        }
-        return Nd4j.create(gathered, new long[] {chosen.length, columns}, 'c');
+        return Rows.gather(block.inputs(), chosen, block.columns());
     }
 
     private INDArray targets(int[] chosen) {
@@ -32,6 +29,8 @@ record BlockExamples(Block block, Head head) implements Examples {
         for (int i = 0; i < chosen.length; i++) {
             head.encode(block.targets()[chosen[i]], gathered, i * width);
         }
-        return Nd4j.create(gathered, new long[] {chosen.length, width}, 'c');
+        INDArray targets = Arena.array(DataType.FLOAT, chosen.length, width);
+        targets.data().asNioFloat().put(gathered);
+        return targets;
     }
 }

@@ -1,30 +1,37 @@
 package org.winnow.train;
 
 import java.nio.FloatBuffer;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.winnow.kernel.AdamStep;
+import org.winnow.kernel.Arena;
+import org.winnow.kernel.SoftmaxCrossEntropy;
 import org.winnow.layer.Leading;
+import org.winnow.layer.OwnLayers;
+import org.winnow.layer.Penalised;
 import org.winnow.layer.SparseLayer;
 
 /**
@@ -43,6 +50,9 @@ final class DirectStep {
     private final MultiLayerNetwork network;
     private final Layer[] layers;
     private final BaseMultiLayerUpdater<?> updater;
+    /** Of every size of a minibatch: the last of an epoch may be smaller. */
+    private final Map<Integer, Arena> arenas = new HashMap<>();
+
     private final LayerWorkspaceMgr workspaces =
             LayerWorkspaceMgr.builder().defaultWorkspace(WORKSPACE, LEARNT_SIZE).build();
 
@@ -66,25 +76,11 @@ final class DirectStep {
                 && network.conf().isMiniBatch()
                 && network.getOutputLayer() instanceof IOutputLayer;
         for (Layer layer : network.getLayers()) {
-            plain &= layer.conf().getLayer().getConstraints() == null
-                    || layer.conf().getLayer().getConstraints().isEmpty();
-            plain &= layer.conf().getLayer() instanceof BaseLayer base ? plain(base) : layer.numParams() == 0;
+            plain &= layer.conf().getLayer() instanceof BaseLayer base ? OwnLayers.isPlain(base) : layer.numParams() == 0;
         }
         return plain && network.getUpdater() instanceof BaseMultiLayerUpdater<?> updater && fused(updater)
                 ? Optional.of(new DirectStep(network, updater))
                 : Optional.empty();
-    }
-
-    private static boolean plain(BaseLayer layer) {
-        GradientNormalization normalization = layer.getGradientNormalization();
-        return (normalization == null || normalization == GradientNormalization.None)
-                && none(layer.getRegularization())
-                && none(layer.getRegularizationBias())
-                && layer.getWeightNoise() == null;
-    }
-
-    private static boolean none(List<?> regularization) {
-        return regularization == null || regularization.isEmpty();
     }
 
     private static boolean fused(BaseMultiLayerUpdater<?> updater) {
@@ -100,28 +96,26 @@ final class DirectStep {
                 .allMatch(variable -> variable.getLayer().getConfig() instanceof SparseLayer);
     }
 
-    /** Takes a step; returns the mean loss of the minibatch, penalty included. */
-    @SuppressWarnings("try") // A workspace is open as long as it is.
-    double take(INDArray inputs, INDArray labels, int iteration, int epoch) {
-        int batch = (int) inputs.size(0);
+    /** Takes a step on the rows chosen; returns the mean loss of the minibatch, penalty included. */
+    @SuppressWarnings("try") // Arena and workspace are open as long as they are.
+    double take(Examples examples, int[] chosen, int iteration, int epoch) {
         double loss;
-        try (MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(LEARNT_SIZE, WORKSPACE)) {
-            forward(inputs, batch, iteration, epoch);
-            IOutputLayer output = (IOutputLayer) network.getOutputLayer();
-            output.setLabels(labels);
-            backward(batch);
-            loss = output.computeScore(penalties(), true, workspaces);
+        try (Arena.Open step = arenas.computeIfAbsent(chosen.length, rows -> new Arena()).open();
+                MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(LEARNT_SIZE, WORKSPACE)) {
+            MultiDataSet batch = examples.gather(chosen);
+            INDArray answers = forward(batch.getFeatures(0), chosen.length, iteration, epoch);
+            loss = backward(answers, batch.getLabels(0), chosen.length);
         } finally {
             for (Layer layer : layers) {
                 layer.clear();
             }
         }
-        update(batch, iteration, epoch);
+        update(chosen.length, iteration, epoch);
         return loss;
     }
 
     /** All layers but the last compute their outputs, which the last one needs for backward. */
-    private void forward(INDArray inputs, int batch, int iteration, int epoch) {
+    private INDArray forward(INDArray inputs, int batch, int iteration, int epoch) {
         INDArray x = inputs;
         for (int i = 0; i < layers.length; i++) {
             Layer layer = layers[i];
@@ -129,24 +123,47 @@ final class DirectStep {
             layer.setIterationCount(iteration);
             layer.setEpochCount(epoch);
             InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(i);
-            layer.setInput(before == null ? x : before.preProcess(x, batch, workspaces), workspaces);
+            x = before == null ? x : before.preProcess(x, batch, workspaces);
+            layer.setInput(x, workspaces);
             x = i < layers.length - 1 ? layer.activate(true, workspaces) : x;
+        }
+        return x;
+    }
+
+    /** Goes back through all layers from what the last one was given; returns the mean loss. */
+    private double backward(INDArray answers, INDArray labels, int batch) {
+        int last = layers.length - 1;
+        if (layers[last].conf().getLayer() instanceof LossLayer loss && OwnLayers.isSoftmaxCrossEntropy(loss)) {
+            SoftmaxCrossEntropy ofAnswers = SoftmaxCrossEntropy.of(answers, labels);
+            backward(before(last, ofAnswers.gradient(), batch), last - 1, batch);
+            return ofAnswers.loss() / batch + penalties();
+        }
+        IOutputLayer output = (IOutputLayer) network.getOutputLayer();
+        output.setLabels(labels);
+        backward(null, last, batch);
+        return output.computeScore(penalties(), true, workspaces);
+    }
+
+    private void backward(@Nullable INDArray ofLast, int last, int batch) {
+        INDArray ofOutput = ofLast;
+        for (int i = last; i >= 0; i--) {
+            INDArray ofInput = layers[i].backpropGradient(ofOutput, workspaces).getSecond();
+            ofOutput = i == 0 ? ofInput : before(i, ofInput, batch);
         }
     }
 
-    private void backward(int batch) {
-        INDArray ofOutput = null;
-        for (int i = layers.length - 1; i >= 0; i--) {
-            INDArray ofInput = layers[i].backpropGradient(ofOutput, workspaces).getSecond();
-            InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(i);
-            ofOutput = before == null || i == 0 ? ofInput : before.backprop(ofInput, batch, workspaces);
-        }
+    /** From the gradient of a layer's input to that of the output of the layer before. */
+    private INDArray before(int layer, INDArray ofInput, int batch) {
+        InputPreProcessor between = network.getLayerWiseConfigurations().getInputPreProcess(layer);
+        return between == null ? ofInput : between.backprop(ofInput, batch, workspaces);
     }
 
     private double penalties() {
         double sum = 0;
         for (Layer layer : layers) {
-            sum += layer.calcRegularizationScore(true);
+            sum += layer instanceof Penalised penalised
+                    ? penalised.lastPenalty()
+                    : layer.calcRegularizationScore(true);
         }
         return sum;
     }

@@ -7,6 +7,6 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 interface Examples extends Serializable {
     int rows();
 
-    /** The rows of these numbers, in this order. */
+    /** The rows of these numbers, in this order, in arrays of the {@link org.winnow.kernel.Arena} if one is open. */
     MultiDataSet gather(int[] chosen);
 }

@@ -20,10 +20,10 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
 import org.winnow.layer.Gated;
+import org.winnow.layer.OwnLayers;
 
 /** A DL4J network of either kind, as rounds see it: flat state in, steps, flat state out. */
 final class Network {
@@ -35,14 +35,15 @@ final class Network {
         this.direct = direct;
     }
 
-    /** Builds the network of a configuration; a graph's has vertices. */
+    /** Builds the network of a configuration to train it, by our own layers where they do; a graph's has vertices. */
     static Network of(String configuration) {
         if (configuration.contains("\"vertices\"")) {
             ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
             graph.init();
             return new Network(graph, Optional.empty());
         }
-        MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(configuration));
+        MultiLayerConfiguration layers = MultiLayerConfiguration.fromJson(configuration);
+        MultiLayerNetwork network = new MultiLayerNetwork(OwnLayers.inPlaceOfStock(layers));
         network.init();
         return new Network(network, DirectStep.of(network));
     }
@@ -158,13 +159,13 @@ final class Network {
         return read(updaterView());
     }
 
-    /** Takes a step, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
-    double step(MultiDataSet batch, int iteration, int epoch) {
+    /** Takes a step on the rows chosen, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
+    double step(Examples examples, int[] chosen, int iteration, int epoch) {
         if (direct.isPresent()) {
-            return direct.get().take(batch.getFeatures(0), batch.getLabels(0), iteration, epoch);
+            return direct.get().take(examples, chosen, iteration, epoch);
         }
         counts(iteration, epoch);
-        ((NeuralNetwork) model).fit(batch);
+        ((NeuralNetwork) model).fit(examples.gather(chosen));
         return model.score();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -87,9 +89,11 @@ class DirectStepTest {
         for (int row = 0; row < ROWS; row++) {
             y.putScalar(row, row % CLASSES, 1);
         }
+        Examples examples = ArrayExamples.of(List.of(new MultiDataSet(x, y)));
+        int[] all = IntStream.range(0, ROWS).toArray();
         for (int i = 0; i < STEPS; i++) {
             fitted.fit(x, y);
-            assertEquals(fitted.score(), step.get().take(x, y, i, 0), 1e-4, first.toString());
+            assertEquals(fitted.score(), step.get().take(examples, all, i, 0), 1e-4, first.toString());
         }
         close(fitted.params(), stepped.params());
         close(fitted.getUpdater().getStateViewArray(), stepped.getUpdater().getStateViewArray());

@@ -1,0 +1,45 @@
+package org.winnow.kernel;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.check.Check;
+
+/**
+ * {@code L = -sum y log softmax(z)} over the examples of a batch and its gradient, in one pass.
+ *
+ * @param loss summed over examples
+ * @param gradient {@code dL/dz = softmax(z) - y}, for targets that add up to one
+ */
+public record SoftmaxCrossEntropy(double loss, INDArray gradient) {
+    /** The loss of answers {@code [examples, classes]}. */
+    public static SoftmaxCrossEntropy of(INDArray z, INDArray targets) {
+        Check.that(z.equalShapes(targets), "targets", "of the answers' shape", targets.shapeInfoToString());
+        int classes = (int) z.size(1);
+        double[] numbers = Elements.read(z);
+        double[] wanted = Elements.read(targets);
+        double loss = 0;
+        for (int from = 0; from < numbers.length; from += classes) {
+            loss += example(numbers, wanted, from, from + classes);
+        }
+        return new SoftmaxCrossEntropy(loss, Elements.like(z, numbers));
+    }
+
+    /** Turns an example's numbers into their gradient; returns its loss. */
+    private static double example(double[] z, double[] wanted, int from, int to) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, z[i]);
+        }
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Math.exp(z[i] - largest);
+        }
+        double logOfSum = largest + Math.log(sum);
+        double loss = 0;
+        for (int i = from; i < to; i++) {
+            double logarithm = z[i] - logOfSum;
+            loss -= wanted[i] == 0 ? 0 : wanted[i] * logarithm;
+            z[i] = Math.exp(logarithm) - wanted[i];
+        }
+        return loss;
+    }
+}

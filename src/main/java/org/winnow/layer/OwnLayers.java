@@ -1,0 +1,98 @@
+package org.winnow.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.winnow.operator.Linear;
+import org.winnow.sparsifier.Dense;
+
+/**
+ * DL4J's dense and output layers by our own, which train them faster. Parameters and the updater's state are the same
+ * vectors: a stock weight is {@code [in, out]} with its first axis fastest, which is ours of {@code [out, in]} in row-major
+ * order, and its bias comes after it as ours does.
+ */
+public final class OwnLayers {
+    private OwnLayers() {}
+
+    /** A network of which every stock layer that one of ours can stand for is replaced; changes the configuration given. */
+    public static MultiLayerConfiguration inPlaceOfStock(MultiLayerConfiguration network) {
+        List<NeuralNetConfiguration> own = new ArrayList<>();
+        for (NeuralNetConfiguration stock : network.getConfs()) {
+            Layer layer = stock.getLayer();
+            if (layer instanceof FeedForwardLayer dense && standsFor(dense)) {
+                own.add(with(stock, linear(dense)));
+                if (dense instanceof OutputLayer output) {
+                    own.add(with(stock.clone(), loss(output)));
+                }
+            } else {
+                own.add(stock);
+            }
+        }
+        network.setConfs(own);
+        return network;
+    }
+
+    /** Whether a layer has nothing of what DL4J adds to gradients and steps: decay, normalisation, noise, constraints. */
+    public static boolean isPlain(BaseLayer layer) {
+        GradientNormalization normalization = layer.getGradientNormalization();
+        return (normalization == null || normalization == GradientNormalization.None)
+                && none(layer.getRegularization())
+                && none(layer.getRegularizationBias())
+                && none(layer.getConstraints())
+                && layer.getWeightNoise() == null;
+    }
+
+    /** Whether a loss is that of {@link org.winnow.kernel.SoftmaxCrossEntropy}, all classes of the same weight. */
+    public static boolean isSoftmaxCrossEntropy(LossLayer layer) {
+        return layer.getLossFn() instanceof LossMCXENT loss
+                && loss.getClass() == LossMCXENT.class
+                && loss.getWeights() == null
+                && layer.getActivationFn() instanceof ActivationSoftmax;
+    }
+
+    private static boolean none(List<?> extras) {
+        return extras == null || extras.isEmpty();
+    }
+
+    private static boolean standsFor(FeedForwardLayer layer) {
+        boolean known = layer.getClass() == OutputLayer.class
+                || (layer instanceof DenseLayer dense && dense.getClass() == DenseLayer.class && !dense.hasLayerNorm());
+        return known && isPlain(layer) && layer.getIDropout() == null;
+    }
+
+    private static NeuralNetConfiguration with(NeuralNetConfiguration conf, Layer layer) {
+        conf.setLayer(layer);
+        conf.clearVariables();
+        return conf;
+    }
+
+    private static SparseLayer linear(FeedForwardLayer stock) {
+        OutputLayer output = stock instanceof OutputLayer o ? o : null;
+        Linear map = new Linear(Math.toIntExact(stock.getNIn()), Math.toIntExact(stock.getNOut()));
+        SparseLayer own = new SparseLayer.Builder(map, new Dense())
+                .bias(output == null ? ((DenseLayer) stock).hasBias() : output.hasBias())
+                .name(stock.getLayerName())
+                .build();
+        own.setActivationFn(output == null ? stock.getActivationFn() : new ActivationIdentity());
+        own.setIUpdater(stock.getIUpdater());
+        own.setBiasUpdater(stock.getBiasUpdater());
+        return own;
+    }
+
+    private static LossLayer loss(OutputLayer output) {
+        LossLayer loss = new LossLayer.Builder(output.getLossFn()).build();
+        loss.setActivationFn(output.getActivationFn());
+        return loss;
+    }
+}
