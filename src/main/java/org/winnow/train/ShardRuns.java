@@ -1,6 +1,5 @@
 package org.winnow.train;
 
-import java.io.Serializable;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -8,6 +7,7 @@ import org.apache.spark.rdd.PartitionCoalescer;
 import org.apache.spark.rdd.PartitionGroup;
 import org.apache.spark.rdd.RDD;
 import scala.Option;
+import scala.Serializable;
 
 /**
  * Puts neighbouring shards together, a run for each task that can be under way at a time: every task costs its start, an
