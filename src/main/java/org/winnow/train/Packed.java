@@ -14,6 +14,9 @@ import java.nio.FloatBuffer;
 record Packed(byte[] bytes) implements Serializable {
     static final Packed NONE = new Packed(new byte[0]);
 
+    /** Elements that are worked on at once, so that they stay in the nearest cache. */
+    private static final int BLOCK = 2048;
+
     static Packed of(float[] values) {
         return of(FloatBuffer.wrap(values));
     }
@@ -34,6 +37,34 @@ record Packed(byte[] bytes) implements Serializable {
         float[] values = new float[length()];
         buffer().get(values);
         return values;
+    }
+
+    /** What lies this share of the way to as many others; 0: these themselves, 1: the others. */
+    Packed towards(Packed others, double share) {
+        if (share == 0 || share == 1) {
+            return share == 0 ? this : others;
+        }
+        Packed between = new Packed(new byte[bytes.length]);
+        FloatBuffer out = between.buffer();
+        FloatBuffer here = buffer();
+        FloatBuffer there = others.buffer();
+        float[] a = new float[BLOCK];
+        float[] b = new float[BLOCK];
+        while (out.hasRemaining()) {
+            int count = Math.min(BLOCK, out.remaining());
+            here.get(a, 0, count);
+            there.get(b, 0, count);
+            mix(a, b, (float) share, count);
+            out.put(a, 0, count);
+        }
+        return between;
+    }
+
+    /** Equal numbers stay as they are. */
+    private static void mix(float[] a, float[] b, float share, int count) {
+        for (int i = 0; i < count; i++) {
+            a[i] += (b[i] - a[i]) * share;
+        }
     }
 
     /** A view. */

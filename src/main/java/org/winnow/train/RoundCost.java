@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
@@ -38,8 +37,8 @@ public final class RoundCost {
     public static double winnow(
             JavaSparkContext spark, NetworkState network, Head head, TrainOptions options, int rounds) {
         Block none = new Block(0, 0, new float[0], new float[0]);
-        JavaRDD<Shard> shards = spark.parallelize(List.of(new Shard(0, none, none), new Shard(1, none, none)), TASKS)
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        List<Shard> empty = List.of(new Shard(0, none, none), new Shard(1, none, none));
+        Shards shards = Shards.onSpark(spark.parallelize(empty, TASKS).persist(StorageLevel.MEMORY_AND_DISK()));
         RoundState start = RoundState.start(network.parameters(), options.outer());
         float[] updaterState = new float[2 * network.parameters().length];
         RoundInput input = new RoundInput(
@@ -52,15 +51,7 @@ public final class RoundCost {
                 0,
                 0,
                 false);
-        return median(WARM_UP, rounds, () -> {
-            Broadcast<RoundInput> shared = spark.broadcast(input);
-            RoundMean mean = ShardTree.mean(
-                    shards.map(
-                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, head)),
-                    TASKS);
-            start.after(mean, options);
-            shared.destroy();
-        });
+        return median(WARM_UP, rounds, () -> start.after(shards.round(input, head), options));
     }
 
     /**

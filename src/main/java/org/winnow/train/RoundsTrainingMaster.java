@@ -85,7 +85,8 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
     private void train(JavaSparkContext spark, Network network, JavaRDD<MultiDataSet> data) {
         JavaRDD<Piece> pieces = pieces(data).persist(StorageLevel.MEMORY_AND_DISK());
         try (JobGroup group = new JobGroup(spark.sc(), "training-from-step-" + network.iteration())) {
-            int mostRows = pieces.map(piece -> piece.examples().rows()).reduce(Math::max);
+            int mostRows =
+                    ShardRuns.of(pieces).map(piece -> piece.examples().rows()).reduce(Math::max);
             int batches = Batches.perEpoch(mostRows, options.batchSize());
             int rounds = (batches + options.averagingFrequency() - 1) / options.averagingFrequency();
             String configuration = network.configuration();
@@ -119,9 +120,10 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
         Broadcast<RoundInput> shared = spark.broadcast(input);
         try {
             return ShardTree.mean(
-                    pieces.map(piece -> Worker.of(shared.value().configuration())
-                            .steps(shared.value(), piece.shard(), piece.examples(), Score.NONE)),
-                    options.shards());
+                    ShardRuns.of(pieces),
+                    options.shards(),
+                    piece -> Worker.of(shared.value().configuration())
+                            .steps(shared.value(), piece.shard(), piece.examples(), Score.NONE));
         } finally {
             shared.destroy();
         }

@@ -1,79 +1,80 @@
 package org.winnow.train;
 
+import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
-import org.winnow.data.Shard;
 import scala.Tuple2;
 
 /**
- * Averages shards' results on the executors in a tree whose shape is a function of the number of shards, each node in the
- * order of its children: the driver never holds more than {@value #WIDTH} sums, and the bits never depend on what
- * arrived first.
+ * Averages what shards return in a binary tree over their indices. A task takes any run of neighbouring shards and
+ * returns the nodes that are complete within it, mostly one, so that the bits depend neither on how shards are put
+ * together into tasks nor on what arrives first. The driver collects from no more than {@value #WIDTH} tasks.
  */
 final class ShardTree {
     static final int WIDTH = 16;
 
     private ShardTree() {}
 
-    static RoundMean mean(JavaRDD<ShardResult> results, int shards) {
-        if (shards <= WIDTH) {
-            return RoundMean.of(results.collect());
+    /** A shard's part of a round. */
+    @FunctionalInterface
+    interface Part<T> extends Function<T, PartialMean>, Serializable {}
+
+    /**
+     * The mean over shards on executors.
+     *
+     * @param shards in the order of their index, any number of neighbours to a partition
+     * @param count how many
+     */
+    static <T> RoundMean mean(JavaRDD<T> shards, int count, Part<T> part) {
+        JavaRDD<PartialMean> nodes =
+                shards.mapPartitions(run -> nodes(run, part).descendingIterator());
+        for (int tasks = shards.getNumPartitions(); tasks > WIDTH; ) {
+            tasks = (tasks + WIDTH - 1) / WIDTH;
+            nodes = gathered(nodes, count, tasks);
         }
-        JavaPairRDD<Integer, PartialSum> sums = results.mapToPair(
-                        result -> new Tuple2<>(result.shard() / WIDTH, result))
-                .groupByKey(new HashPartitioner(groups(shards)))
-                .mapValues(group -> PartialSum.of(ordered(group, Comparator.comparingInt(ShardResult::shard))));
-        int nodes = groups(shards);
-        while (nodes > WIDTH) {
-            sums = sums.mapToPair(node -> new Tuple2<>(node._1() / WIDTH, node))
-                    .groupByKey(new HashPartitioner(groups(nodes)))
-                    .mapValues(ShardTree::merge);
-            nodes = groups(nodes);
+        return mean(nodes.collect().iterator(), node -> node);
+    }
+
+    /** The mean over shards at hand, in their order. */
+    static <T> RoundMean mean(Iterator<T> shards, Function<T, PartialMean> part) {
+        return nodes(shards, part).stream()
+                .reduce((right, left) -> left.merge(right))
+                .orElseThrow()
+                .whole();
+    }
+
+    /** The largest nodes that neighbours in their order make up, the last on top; few are held at any time. */
+    private static <T> Deque<PartialMean> nodes(Iterator<T> run, Function<T, PartialMean> part) {
+        Deque<PartialMean> nodes = new ArrayDeque<>();
+        while (run.hasNext()) {
+            PartialMean node = part.apply(run.next());
+            while (!nodes.isEmpty() && siblings(nodes.element(), node)) {
+                node = nodes.pop().merge(node);
+            }
+            nodes.push(node);
         }
-        return merge(sums.collect()).mean();
+        return nodes;
     }
 
-    /** The same over shards at hand, in their order; the results of one node at a time are held. */
-    static RoundMean mean(List<Shard> shards, Function<Shard, ShardResult> result) {
-        if (shards.size() <= WIDTH) {
-            return RoundMean.of(shards.stream().map(result).toList());
-        }
-        List<PartialSum> sums = nodes(shards)
-                .map(node -> PartialSum.of(node.stream().map(result).toList()))
-                .toList();
-        while (sums.size() > 1) {
-            sums = nodes(sums)
-                    .map(node -> node.stream().reduce(PartialSum::merge).orElseThrow())
-                    .toList();
-        }
-        return sums.get(0).mean();
+    private static boolean siblings(PartialMean left, PartialMean right) {
+        return left.shards() == right.shards() && left.from() % (2 * left.shards()) == 0;
     }
 
-    /** Children in their order, as many to a node as it may have. */
-    private static <T> Stream<List<T>> nodes(List<T> children) {
-        return IntStream.range(0, groups(children.size()))
-                .mapToObj(node -> children.subList(node * WIDTH, Math.min((node + 1) * WIDTH, children.size())));
-    }
-
-    private static PartialSum merge(Iterable<Tuple2<Integer, PartialSum>> nodes) {
-        return ordered(nodes, Comparator.comparingInt(Tuple2<Integer, PartialSum>::_1)).stream()
-                .map(Tuple2::_2)
-                .reduce(PartialSum::merge)
-                .orElseThrow();
-    }
-
-    private static <T> List<T> ordered(Iterable<T> items, Comparator<T> order) {
-        return StreamSupport.stream(items.spliterator(), false).sorted(order).toList();
-    }
-
-    private static int groups(int children) {
-        return (children + WIDTH - 1) / WIDTH;
+    /** Merges the nodes of neighbouring tasks on executors. */
+    private static JavaRDD<PartialMean> gathered(JavaRDD<PartialMean> nodes, int count, int tasks) {
+        return nodes.mapToPair(node -> new Tuple2<>((int) ((long) node.from() * tasks / count), node))
+                .groupByKey(new HashPartitioner(tasks))
+                .flatMap(group -> {
+                    Iterator<PartialMean> run = StreamSupport.stream(group._2().spliterator(), false)
+                            .sorted(Comparator.comparingInt(PartialMean::from))
+                            .iterator();
+                    return nodes(run, node -> node).descendingIterator();
+                });
     }
 }

@@ -12,7 +12,7 @@ import org.winnow.data.Shard;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 
-/** Shards on executors: a round is one Spark job. */
+/** Shards on executors: a round is one Spark job, of a task for each core. */
 final class SparkShards extends Shards {
     private final JavaRDD<Shard> shards;
     private final boolean owned;
@@ -30,7 +30,7 @@ final class SparkShards extends Shards {
 
     @Override
     int mostRows() {
-        return shards.map(shard -> shard.train().rows()).reduce(Math::max);
+        return ShardRuns.of(shards).map(shard -> shard.train().rows()).reduce(Math::max);
     }
 
     /** The shards themselves. */
@@ -48,9 +48,9 @@ final class SparkShards extends Shards {
         Broadcast<RoundInput> shared = spark().broadcast(input);
         try {
             return ShardTree.mean(
-                    shards.map(
-                            shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, head)),
-                    count());
+                    ShardRuns.of(shards),
+                    count(),
+                    shard -> Worker.of(shared.value().configuration()).take(shared.value(), shard, head));
         } finally {
             shared.destroy();
         }
@@ -61,10 +61,9 @@ final class SparkShards extends Shards {
         List<Integer> numbers = IntStream.range(0, networks.size()).boxed().toList();
         Broadcast<List<NetworkState>> shared = spark().broadcast(List.copyOf(networks));
         try {
-            // A task for each network and shard; parts come in the order of the networks, and of the shards within
-            // each.
+            // Parts come in the order of the networks, and of the shards within each.
             List<Score> parts = spark().parallelize(numbers, networks.size())
-                    .cartesian(shards)
+                    .cartesian(ShardRuns.of(shards))
                     .map(pair -> {
                         NetworkState network = shared.value().get(pair._1);
                         return Worker.of(network.configuration()).judge(network.parameters(), pair._2.test(), head);
@@ -87,7 +86,7 @@ final class SparkShards extends Shards {
 
     @Override
     public InputMoments moments() {
-        return shards.map(shard -> InputMoments.of(shard.train())).collect().stream()
+        return ShardRuns.of(shards).map(shard -> InputMoments.of(shard.train())).collect().stream()
                 .reduce(InputMoments::merge)
                 .orElseThrow();
     }

@@ -37,7 +37,7 @@ public final class StepRate {
                 RoundInput round = new RoundInput(
                         network.configuration(), options, 0, 0, parameters, updaterState, epoch * STEPS, STEPS, false);
                 long started = System.nanoTime();
-                ShardResult first = round(pool, round, new BlockExamples(rows, head), threads);
+                PartialMean first = round(pool, round, new BlockExamples(rows, head), threads);
                 best = Math.min(best, (System.nanoTime() - started) * 1e-9);
                 parameters = first.parameters();
                 updaterState = first.updaterState();
@@ -48,15 +48,15 @@ public final class StepRate {
         }
     }
 
-    private static ShardResult round(ExecutorService pool, RoundInput round, Examples examples, int threads)
+    private static PartialMean round(ExecutorService pool, RoundInput round, Examples examples, int threads)
             throws InterruptedException {
-        List<Future<ShardResult>> shards = new ArrayList<>();
+        List<Future<PartialMean>> shards = new ArrayList<>();
         for (int shard = 0; shard < threads; shard++) {
             int index = shard;
             shards.add(pool.submit(() -> Worker.of(round.configuration()).steps(round, index, examples, Score.NONE)));
         }
         try {
-            for (Future<ShardResult> shard : shards) {
+            for (Future<PartialMean> shard : shards) {
                 shard.get();
             }
             return shards.get(0).get();

@@ -42,7 +42,7 @@ final class Worker {
     }
 
     /** A shard's part of a round: the judgement that it asks for, and its steps. */
-    ShardResult take(RoundInput round, Shard shard, Head head) {
+    PartialMean take(RoundInput round, Shard shard, Head head) {
         Score heldOut = Score.NONE;
         if (round.judge()) {
             network.parameters(round.parameters());
@@ -52,7 +52,7 @@ final class Worker {
     }
 
     /** The steps of a round on a shard's examples. */
-    ShardResult steps(RoundInput round, int shard, Examples examples, Score heldOut) {
+    PartialMean steps(RoundInput round, int shard, Examples examples, Score heldOut) {
         network.parameters(round.parameters());
         network.updaterState(round.updaterState());
         TrainOptions options = round.options();
@@ -73,8 +73,9 @@ final class Worker {
             loss += network.step(examples, chosen, iteration, (int) epoch) * chosen.length;
             samples += chosen.length;
         }
-        return new ShardResult(
+        return new PartialMean(
                 shard,
+                shard + 1,
                 samples,
                 loss,
                 network.parameters(),

@@ -25,9 +25,7 @@ import org.winnow.data.Shard;
 import org.winnow.gate.Gaussian;
 import org.winnow.gate.Reduction;
 import org.winnow.layer.GateLayer;
-import org.winnow.model.GateStatistics;
 import org.winnow.model.NetworkState;
-import org.winnow.model.Score;
 import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.TrainOptions.Averaged;
 
@@ -270,25 +268,5 @@ class AveragingTrainerTest {
                 "auto",
                 checkpoint,
                 1);
-    }
-
-    @Test
-    void theAverageIsWeightedByRows() {
-        ShardResult many = result(3, 1, 10);
-        ShardResult few = result(1, 5, 50);
-        RoundMean mean = RoundMean.of(List.of(many, few));
-        assertArrayEquals(new float[] {2}, mean.parameters());
-        assertArrayEquals(new float[] {20}, mean.updaterState());
-    }
-
-    private static ShardResult result(long samples, float parameter, float state) {
-        return new ShardResult(
-                0,
-                samples,
-                0,
-                Packed.of(new float[] {parameter}),
-                Packed.of(new float[] {state}),
-                GateStatistics.of(new double[0]),
-                Score.NONE);
     }
 }

@@ -1,0 +1,54 @@
+package org.winnow.train;
+
+import java.io.Serializable;
+import org.winnow.model.GateStatistics;
+import org.winnow.model.Score;
+
+/**
+ * What a shard, or several neighbouring ones, return from a round: a node of {@link ShardTree}.
+ *
+ * @param from index of the first shard
+ * @param to index after the last
+ * @param samples training rows taken
+ * @param loss sum over those rows, penalty included
+ * @param parameters after the last step; of several shards the mean, weighted by the rows they took
+ * @param updaterState the same of the updater's state; empty where it is not averaged
+ * @param gates raw values of all gates after the last step
+ * @param heldOut judgement on held-out rows, of the parameters that the round began with
+ */
+record PartialMean(
+        int from,
+        int to,
+        long samples,
+        double loss,
+        Packed parameters,
+        Packed updaterState,
+        GateStatistics gates,
+        Score heldOut)
+        implements Serializable {
+
+    /** How many shards it is over. */
+    int shards() {
+        return to - from;
+    }
+
+    /** That over these shards and those right after them. */
+    PartialMean merge(PartialMean next) {
+        long both = samples + next.samples;
+        double share = both == 0 ? 0 : (double) next.samples / both;
+        return new PartialMean(
+                from,
+                next.to,
+                both,
+                loss + next.loss,
+                parameters.towards(next.parameters, share),
+                updaterState.towards(next.updaterState, share),
+                gates.merge(next.gates),
+                heldOut.merge(next.heldOut));
+    }
+
+    /** The result of a round of which this is all. */
+    RoundMean whole() {
+        return new RoundMean(samples, loss / samples, parameters.floats(), updaterState.floats(), gates, heldOut);
+    }
+}
