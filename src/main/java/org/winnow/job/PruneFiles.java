@@ -26,6 +26,7 @@ import org.winnow.report.PruneReport;
 import org.winnow.serve.SparseFile;
 import org.winnow.serve.Speed;
 import org.winnow.surgery.Delivery;
+import org.winnow.surgery.LayerSpeeds;
 import org.winnow.surgery.MaskRecords;
 import org.winnow.table.Tables;
 
@@ -36,6 +37,7 @@ import org.winnow.table.Tables;
 final class PruneFiles {
     private static final String MODEL = "model/";
     private static final double SECONDS_MEASURED = 0.3;
+    private static final double SECONDS_OF_A_LAYER = 0.05;
 
     private PruneFiles() {}
 
@@ -62,7 +64,12 @@ final class PruneFiles {
                     .write()
                     .parquet(output.path("ablations").toString());
         }
-        output.write("layers.csv", layers(delivery));
+        output.write(
+                "layers.csv",
+                layers(
+                        delivery,
+                        LayerSpeeds.of(pruned.dense(), data.encoder().schema().inputs(), SECONDS_OF_A_LAYER),
+                        LayerSpeeds.of(delivery.sparse(), SECONDS_OF_A_LAYER)));
         List<Served> served = models(output, data, pruned, delivery);
         output.write("serving.csv", serving(served));
         String report = PruneReport.of(
@@ -120,7 +127,7 @@ final class PruneFiles {
         }
     }
 
-    private static String layers(Delivery delivery) {
+    private static String layers(Delivery delivery, List<Speed> speedsBefore, List<Speed> speeds) {
         StringWriter text = new StringWriter();
         CsvWriter csv = CsvOutput.writer(text);
         csv.writeHeaders(
@@ -134,7 +141,11 @@ final class PruneFiles {
                 "flops_before",
                 "flops",
                 "bytes_before",
-                "bytes");
+                "bytes",
+                "latency_micros_before",
+                "latency_micros",
+                "rows_per_second_before",
+                "rows_per_second");
         for (int i = 0; i < delivery.before().size(); i++) {
             LayerCost before = delivery.before().get(i);
             LayerCost after = delivery.after().get(i);
@@ -149,7 +160,11 @@ final class PruneFiles {
                     before.flops(),
                     after.flops(),
                     before.bytes(),
-                    after.bytes());
+                    after.bytes(),
+                    speedsBefore.get(i).latencyMicros(),
+                    speeds.get(i).latencyMicros(),
+                    speedsBefore.get(i).rowsPerSecond(),
+                    speeds.get(i).rowsPerSecond());
         }
         csv.close();
         return text.toString();

@@ -52,14 +52,19 @@ public final class LayerCosts {
      * @param costs of the network that it was made of
      */
     public static List<LayerCost> stored(List<LayerCost> costs, SparseNetwork network) {
-        int[] weighted = IntStream.range(0, network.steps().size())
-                .filter(i -> network.steps().get(i) instanceof LinearStep
-                        || network.steps().get(i) instanceof ConvolutionStep)
-                .toArray();
+        int[] weighted = weighted(network);
         Check.that(weighted.length == costs.size(), "costs", "of " + weighted.length + " layers", costs.size());
         return IntStream.range(0, weighted.length)
                 .mapToObj(i -> withBytes(costs.get(i), SparseFile.bytes(network, weighted[i])))
                 .toList();
+    }
+
+    /** Which steps of a sparse network have weights. */
+    static int[] weighted(SparseNetwork network) {
+        return IntStream.range(0, network.steps().size())
+                .filter(i -> network.steps().get(i) instanceof LinearStep
+                        || network.steps().get(i) instanceof ConvolutionStep)
+                .toArray();
     }
 
     private static LayerCost withBytes(LayerCost cost, long bytes) {

@@ -47,7 +47,7 @@ class PruneJobTest {
     }
 
     @Test
-    void comparesThresholdsAndLeavesTablesReportAndModel() {
+    void comparesThresholdsAndLeavesTablesReportAndModel() throws IOException {
         JobRun run = prune("vd", "prune.thresholds=3,0,6", "prune.finetune_all=true");
         assertEquals(JobRunner.DONE, run.exitCode(), run.err());
         List<Row> relevance = table("vd", "relevance");
@@ -75,6 +75,15 @@ class PruneJobTest {
         for (String file : List.of("layers.csv", "serving.csv", "report.txt", "model/sparse.safetensors")) {
             assertTrue(Files.exists(dir.resolve("vd").resolve(file)), file);
         }
+        List<String> layers = Files.readAllLines(dir.resolve("vd/layers.csv"));
+        String last = layers.get(0);
+        assertTrue(last.endsWith("latency_micros_before,latency_micros,rows_per_second_before,rows_per_second"), last);
+        for (String line : layers.subList(1, layers.size())) {
+            List<String> cells = List.of(line.split(",", -1));
+            for (String measured : cells.subList(cells.size() - 4, cells.size())) {
+                assertTrue(Double.parseDouble(measured) > 0, line);
+            }
+        }
         JobRun predicted = JobRun.of(
                 PredictJob.runner(),
                 "model.dir=" + dir.resolve("vd/model"),
@@ -93,6 +102,7 @@ class PruneJobTest {
                 "l0 ~ train.epochs=3 prune.layer_methods={vd=[out]}",
                 "lasso ~ train.epochs=3 prune.layers=fc.*",
                 "gaussian ~ train.epochs=3",
+                "vd ~ train.epochs=3 network.complex=true",
                 "magnitude ~ prune.steps=3 prune.pace=cubic prune.thresholds=0.5",
                 "magnitude ~ prune.steps=3 prune.rewind_epoch=2 prune.thresholds=0.5 prune.layer_thresholds=out:0.2",
             })
