@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -49,6 +50,9 @@ final class DirectStep {
 
     private final MultiLayerNetwork network;
     private final Layer[] layers;
+    /** Before it there is nothing to learn, and no gradient is needed. */
+    private final int firstLearning;
+
     private final BaseMultiLayerUpdater<?> updater;
     /** Of every size of a minibatch: the last of an epoch may be smaller. */
     private final Map<Integer, Arena> arenas = new HashMap<>();
@@ -61,7 +65,11 @@ final class DirectStep {
         this.updater = updater;
         layers = network.getLayers();
         network.initGradientsView();
-        if (layers[0] instanceof Leading first) {
+        firstLearning = IntStream.range(0, layers.length)
+                .filter(i -> layers[i].numParams() > 0)
+                .findFirst()
+                .orElse(layers.length - 1);
+        if (layers[firstLearning] instanceof Leading first) {
             first.inputGradientNeeded(false);
         }
     }
@@ -76,7 +84,9 @@ final class DirectStep {
                 && network.conf().isMiniBatch()
                 && network.getOutputLayer() instanceof IOutputLayer;
         for (Layer layer : network.getLayers()) {
-            plain &= layer.conf().getLayer() instanceof BaseLayer base ? OwnLayers.isPlain(base) : layer.numParams() == 0;
+            plain &= layer.conf().getLayer() instanceof BaseLayer base
+                    ? OwnLayers.isPlain(base)
+                    : layer.numParams() == 0;
         }
         return plain && network.getUpdater() instanceof BaseMultiLayerUpdater<?> updater && fused(updater)
                 ? Optional.of(new DirectStep(network, updater))
@@ -100,7 +110,8 @@ final class DirectStep {
     @SuppressWarnings("try") // Arena and workspace are open as long as they are.
     double take(Examples examples, int[] chosen, int iteration, int epoch) {
         double loss;
-        try (Arena.Open step = arenas.computeIfAbsent(chosen.length, rows -> new Arena()).open();
+        try (Arena.Open step = arenas.computeIfAbsent(chosen.length, rows -> new Arena())
+                        .open();
                 MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(LEARNT_SIZE, WORKSPACE)) {
             MultiDataSet batch = examples.gather(chosen);
             INDArray answers = forward(batch.getFeatures(0), chosen.length, iteration, epoch);
@@ -146,9 +157,9 @@ final class DirectStep {
 
     private void backward(@Nullable INDArray ofLast, int last, int batch) {
         INDArray ofOutput = ofLast;
-        for (int i = last; i >= 0; i--) {
+        for (int i = last; i >= firstLearning; i--) {
             INDArray ofInput = layers[i].backpropGradient(ofOutput, workspaces).getSecond();
-            ofOutput = i == 0 ? ofInput : before(i, ofInput, batch);
+            ofOutput = i == firstLearning ? ofInput : before(i, ofInput, batch);
         }
     }
 
@@ -161,9 +172,7 @@ final class DirectStep {
     private double penalties() {
         double sum = 0;
         for (Layer layer : layers) {
-            sum += layer instanceof Penalised penalised
-                    ? penalised.lastPenalty()
-                    : layer.calcRegularizationScore(true);
+            sum += layer instanceof Penalised penalised ? penalised.lastPenalty() : layer.calcRegularizationScore(true);
         }
         return sum;
     }
