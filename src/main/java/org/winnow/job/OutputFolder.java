@@ -91,6 +91,11 @@ final class OutputFolder implements AutoCloseable {
         return missing;
     }
 
+    /** Where the results are for now. */
+    Path folder() {
+        return aside;
+    }
+
     /** Where a part of the results is to be written for now. */
     Path path(String name) {
         return new Path(aside, name);

@@ -63,6 +63,7 @@ public final class PruneJob {
                 String report = PruneFiles.write(spark, output, data, pruned, delivery);
                 System.out.print(report);
             }
+            ReportFiles.write(spark, output, dir);
             output.commit();
             System.out.println("Results: " + dir);
         }

@@ -49,6 +49,7 @@ public final class SelectJob {
                     data.shardCount()));
             Selection selection = fit(data, config, output);
             SelectionFiles.write(spark, output, selection);
+            ReportFiles.write(spark, output, dir);
             output.commit();
             System.out.print(SelectionReport.of(selection.features(), selection.trial()));
             System.out.println("Results: " + dir);

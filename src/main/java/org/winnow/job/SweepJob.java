@@ -61,6 +61,7 @@ public final class SweepJob {
         SweepFiles files = new SweepFiles(
                 spark, dir, ledger, work.pathKey(), config.sweep().stableFrequency());
         files.write();
+        ReportFiles.write(spark, dir);
         System.out.print(SweepReport.of(files.table("front"), files.statuses()));
         System.out.println("Results: " + dir);
     }

@@ -19,6 +19,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What the trials of a sweep say together. Trials that differ in their seeds alone are replicates of one configuration;
@@ -26,6 +28,13 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * the tables have the same bits however Spark spread them.
  */
 public final class SweepTables {
+    /** One row per configuration and gate. */
+    public static final StructType STABILITY = Replicates.STABILITY;
+
+    /** One row per configuration. */
+    public static final StructType FRONT =
+            Replicates.MEANS.add("on_front", DataTypes.BooleanType, false).add("knee", DataTypes.BooleanType, false);
+
     private SweepTables() {}
 
     /**

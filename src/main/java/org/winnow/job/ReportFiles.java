@@ -1,0 +1,64 @@
+package org.winnow.job;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.winnow.data.read.FileSystems;
+import org.winnow.report.Report;
+import org.winnow.report.ReportSource;
+
+/** The files of a report: {@code report.html}, and {@code plots/NAME.svg}. */
+final class ReportFiles {
+    static final String PAGE = "report.html";
+    private static final String PLOTS = "plots";
+    private static final String ENDING = ".svg";
+
+    private ReportFiles() {}
+
+    /** Writes the report of results among them, before they are committed. */
+    static void write(SparkSession spark, OutputFolder output, String name) throws IOException {
+        Report report = report(spark, name, output.folder());
+        output.write(PAGE, report.page());
+        writePlots(output, report, PLOTS + "/");
+    }
+
+    /** Writes the report of results that are there, beside them; an earlier report is replaced. */
+    static void write(SparkSession spark, String dir) throws IOException {
+        Report report = report(spark, dir, new Path(dir));
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        try (OutputFolder plots =
+                        OutputFolder.claim("results.dir", dir + "/" + PLOTS, true, ReportFiles::arePlots, hadoop);
+                OutputFolder page =
+                        OutputFolder.claim("results.dir", dir + "/" + PAGE, true, ReportFiles::isFile, hadoop)) {
+            writePlots(plots, report, "");
+            page.write(PAGE, report.page());
+            plots.commit();
+            page.commitOnly(PAGE);
+        }
+    }
+
+    private static Report report(SparkSession spark, String name, Path folder) throws IOException {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        FileSystem files = FileSystems.of("results.dir", folder.toString(), hadoop);
+        return Report.of(new ReportSource(spark, files, name, files.makeQualified(folder)));
+    }
+
+    private static void writePlots(OutputFolder output, Report report, String folder) throws IOException {
+        for (var plot : report.plots().entrySet()) {
+            String name = plot.getKey().replaceAll("[^\\w-]", "_");
+            output.write(folder + name + ENDING, plot.getValue());
+        }
+    }
+
+    private static boolean arePlots(FileSystem files, Path folder) throws IOException {
+        return Arrays.stream(files.listStatus(folder))
+                .allMatch(file -> file.getPath().getName().endsWith(ENDING));
+    }
+
+    private static boolean isFile(FileSystem files, Path place) throws IOException {
+        return files.getFileStatus(place).isFile();
+    }
+}

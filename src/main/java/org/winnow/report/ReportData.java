@@ -1,0 +1,230 @@
+package org.winnow.report;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import org.winnow.table.SweepTables;
+import org.winnow.table.Tables;
+
+/** What a report shows, by section; a section without anything to show is not there. */
+final class ReportData {
+    private static final String MNIST_LIKE = ".*idx[13].*";
+
+    private final ReportSource source;
+    private final Dataset<Row> trials;
+    private final Row first;
+    private final String unit;
+    private final Map<String, Object> sections = new LinkedHashMap<>();
+    private final List<MaskMap> masks = new ArrayList<>();
+
+    private ReportData(ReportSource source) throws IOException {
+        this.source = source;
+        trials = source.trials();
+        first = trials.orderBy("trial_id").first();
+        unit = Cells.text(first, "job").equals("prune") ? "weights" : "features";
+    }
+
+    /** A number to look at first. */
+    private record Tile(String label, String value, String detail) {}
+
+    /**
+     * Reads a job's results.
+     *
+     * @throws org.winnow.check.UserError if there are none, or they cannot be read
+     */
+    static Map<String, Object> of(ReportSource source) throws IOException {
+        return new ReportData(source).read();
+    }
+
+    private Map<String, Object> read() throws IOException {
+        String metric = Cells.text(first, "metric");
+        String job = Cells.text(first, "job");
+        sections.put("metric", metric);
+        sections.put("unit", unit);
+        if (source.isSweep()) {
+            sections.put("title", "Sweep of the " + job + " job");
+            sweep();
+        } else {
+            sections.put("title", unit.equals("weights") ? "Pruned network" : "Selected features");
+            single();
+        }
+        if (!masks.isEmpty()) {
+            sections.put("masks", masks);
+        }
+        sections.put("subtitle", subtitle());
+        sections.put("footer", "Made of the tables in " + source.name() + ". Plots by Apache ECharts.");
+        sections.put("trials", TrialSection.of(trials, metric, unit));
+        return sections;
+    }
+
+    private String subtitle() {
+        String data = params(first).getOrDefault("data.path", "");
+        return "Method " + Cells.text(first, "method") + " on " + data.substring(data.lastIndexOf('/') + 1) + ", "
+                + first.<Integer>getAs("shards") + " shards.";
+    }
+
+    private static Map<String, String> params(Row trial) {
+        return trial.getJavaMap(trial.fieldIndex("params"));
+    }
+
+    private void single() throws IOException {
+        Row trial = result();
+        String id = Cells.text(trial, "trial_id");
+        Optional<Dataset<Row>> gates = source.table("gates", Tables.GATES);
+        if (gates.isPresent()) {
+            boolean byThreshold =
+                    params(trial).getOrDefault("select.top_k", "0").equals("0")
+                            && Double.parseDouble(params(trial).getOrDefault("select.fdr", "0")) == 0;
+            Double threshold =
+                    byThreshold ? Double.valueOf(params(trial).getOrDefault("select.threshold", "0.5")) : null;
+            gates(GateSection.ofTrial(gates.get(), threshold));
+        }
+        layers(trial, id);
+        RoundSection.ofJob(source.progress()).ifPresent(rounds -> sections.put("rounds", rounds));
+        sections.put("summary", summary(trial));
+    }
+
+    /** The trial of the result: of a search, the one that its layers are of. */
+    private Row result() throws IOException {
+        Optional<Dataset<Row>> relevance = source.table("relevance", Tables.RELEVANCE);
+        if (relevance.isEmpty() || relevance.get().isEmpty()) {
+            return first;
+        }
+        String id = Cells.text(relevance.get().first(), "trial_id");
+        return trials.where(col("trial_id").equalTo(id)).first();
+    }
+
+    private void sweep() throws IOException {
+        Optional<Dataset<Row>> front = source.table("front", SweepTables.FRONT);
+        if (front.isEmpty() || front.get().isEmpty()) {
+            sections.put("summary", List.of(trialTile()));
+            return;
+        }
+        FrontSection section = FrontSection.of(front.get());
+        sections.put("front", section);
+        Optional<FrontSection.Point> knee = section.knee();
+        List<Tile> tiles = new ArrayList<>(List.of(trialTile()));
+        if (knee.isPresent()) {
+            tiles.addAll(tiles(knee.get()));
+            knee(knee.get());
+        }
+        sections.put("summary", tiles);
+    }
+
+    private void knee(FrontSection.Point knee) throws IOException {
+        List<Row> seeds = trials.where(col("replicates").equalTo(knee.replicates()))
+                .orderBy("seed")
+                .limit(100)
+                .collectAsList();
+        Map<String, Long> ids = new LinkedHashMap<>();
+        seeds.forEach(trial -> ids.put(Cells.text(trial, "trial_id"), trial.<Long>getAs("seed")));
+        Optional<Dataset<Row>> stability = source.table("stability", SweepTables.STABILITY);
+        if (stability.isPresent() && !stability.get().isEmpty()) {
+            Dataset<Row> of = stability.get().where(col("replicates").equalTo(knee.replicates()));
+            Double topK = knee.topK();
+            gates(GateSection.ofConfiguration(of, topK == null || topK == 0 ? knee.threshold() : null));
+            PathSection path = PathSection.of(stability.get(), trials, knee);
+            path.lines().ifPresent(lines -> sections.put("path", lines));
+            path.heatMap().ifPresent(heat -> sections.put("stability", heat));
+            path.index().ifPresent(index -> sections.put("agreement", index));
+        }
+        layers(seeds.get(0), ids.keySet().iterator().next());
+        Optional<Dataset<Row>> rounds = source.table("rounds", Tables.ROUNDS);
+        if (rounds.isPresent()) {
+            RoundSection.ofTrials(rounds.get(), ids).ifPresent(of -> sections.put("rounds", of));
+        }
+    }
+
+    private void gates(GateSection gates) {
+        sections.put("gates", gates);
+        gates.image().ifPresent(masks::add);
+    }
+
+    private void layers(Row trial, String trialId) throws IOException {
+        Optional<Dataset<Row>> relevance = source.table("relevance", Tables.RELEVANCE);
+        List<Row> rows = relevance.isEmpty()
+                ? List.of()
+                : relevance.get().where(col("trial_id").equalTo(trialId)).collectAsList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        LayerSection layers = LayerSection.of(rows);
+        sections.put("layers", layers);
+        List<LayerSection.AtThreshold> thresholds = LayerSection.thresholds(rows);
+        if (thresholds.size() > 1 && thresholds.stream().anyMatch(at -> at.metric() != null)) {
+            sections.put("thresholds", thresholds);
+        }
+        Optional<Dataset<Row>> table = source.table("masks", Tables.MASKS);
+        boolean images = params(trial).getOrDefault("data.format", "").equals("idx")
+                || params(trial).getOrDefault("data.path", "").matches(MNIST_LIKE);
+        if (images && table.isPresent()) {
+            layers.image(table.get(), trialId).ifPresent(masks::add);
+        }
+    }
+
+    private Tile trialTile() {
+        List<String> counts = SweepTables.statuses(trials).collectAsList().stream()
+                .map(row -> format("%,d %s", row.<Long>getAs("trials"), row.<String>getAs("status")))
+                .toList();
+        return new Tile("trials", format("%,d", trials.count()), String.join(", ", counts));
+    }
+
+    private List<Tile> tiles(FrontSection.Point knee) {
+        String metric = String.valueOf(sections.get("metric"));
+        Double std = knee.std();
+        return List.of(
+                new Tile(
+                        unit + " kept at the knee",
+                        format("%,.1f", knee.kept()),
+                        format("sparsity %.1f %%, mean of %.0f seeds", 100 * knee.sparsity(), knee.trials())),
+                new Tile(
+                        "held-out " + metric + " at the knee",
+                        format("%.4f", knee.metric()),
+                        (std == null ? "" : format("± %.4f over seeds, ", std)) + "with all "
+                                + number(knee.reference())),
+                new Tile(
+                        "reg_weight at the knee",
+                        number(knee.regWeight()),
+                        knee.threshold() == null ? "" : "threshold " + number(knee.threshold())));
+    }
+
+    private List<Tile> summary(Row trial) {
+        Double metric = Cells.number(trial, "test_metric");
+        double kept = Cells.known(trial, "kept");
+        double total = Cells.known(trial, "total");
+        List<Tile> tiles = new ArrayList<>();
+        tiles.add(new Tile(unit + " kept", format("%,.0f", kept), format("of %,.0f", total)));
+        tiles.add(new Tile(
+                "sparsity",
+                format("%.2f %%", 100 * Cells.known(trial, "sparsity")),
+                kept == 0 ? "" : format("compression %.1f", total / kept)));
+        if (metric != null) {
+            tiles.add(new Tile(
+                    "held-out " + sections.get("metric"),
+                    format("%.4f", metric),
+                    "with all " + unit + " " + number(Cells.number(trial, "test_metric_all_features"))));
+        }
+        tiles.add(new Tile(
+                "time",
+                Progress.duration(Cells.known(trial, "seconds")),
+                format("%.0f epochs", Cells.known(trial, "epochs"))));
+        return tiles;
+    }
+
+    private static String number(@Nullable Double number) {
+        return number == null ? "unknown" : format("%.4g", number);
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

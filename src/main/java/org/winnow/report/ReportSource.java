@@ -1,0 +1,100 @@
+package org.winnow.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.winnow.check.UserError;
+import org.winnow.table.Tables;
+
+/**
+ * The results of a job, as a report reads them.
+ *
+ * @param name of the folder, for messages and the page
+ * @param folder with the tables, or with a folder {@code tables} of them
+ */
+public record ReportSource(SparkSession spark, FileSystem files, String name, Path folder) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROGRESS = "progress.jsonl";
+
+    /** Whether the results are those of a sweep. */
+    boolean isSweep() throws IOException {
+        return files.exists(new Path(folder, "tables/front"));
+    }
+
+    /** @throws UserError if there is none */
+    Dataset<Row> trials() throws IOException {
+        return table("trials", Tables.TRIALS)
+                .orElseThrow(() -> new UserError("results.dir: " + name
+                        + " has no results of select, prune or sweep: neither" + " trials nor tables/trials is in it"));
+    }
+
+    /**
+     * A table.
+     *
+     * @param columns that it has to have
+     * @throws UserError if it cannot be read, or lacks a column
+     */
+    Optional<Dataset<Row>> table(String table, StructType columns) throws IOException {
+        Path place = new Path(isSweep() ? new Path(folder, "tables") : folder, table);
+        if (!files.exists(place)) {
+            return Optional.empty();
+        }
+        Dataset<Row> rows = read(place);
+        List<String> there = Arrays.asList(rows.columns());
+        for (String column : columns.fieldNames()) {
+            if (!there.contains(column)) {
+                throw new UserError("results.dir: the table " + table + " in " + name + " has no column " + column
+                        + "; it has " + there);
+            }
+        }
+        return Optional.of(rows);
+    }
+
+    private Dataset<Row> read(Path place) {
+        try {
+            return spark.read().parquet(place.toString());
+        } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
+            throw new UserError("results.dir: " + place + " is no readable Parquet: " + firstLine(e), e);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return e.toString().lines().findFirst().orElse("");
+    }
+
+    /**
+     * What the job said of each round; nothing if it kept no such file.
+     *
+     * @throws UserError if a line is no JSON
+     */
+    List<JsonNode> progress() throws IOException {
+        Path file = new Path(folder, PROGRESS);
+        List<JsonNode> rounds = new ArrayList<>();
+        if (!files.exists(file)) {
+            return rounds;
+        }
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                rounds.add(JSON.readTree(line));
+            }
+        } catch (IOException e) {
+            throw new UserError(
+                    "results.dir: " + file + ", line " + (rounds.size() + 1) + " is not readable: " + firstLine(e), e);
+        }
+        return rounds;
+    }
+}

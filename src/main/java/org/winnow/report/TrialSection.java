@@ -1,0 +1,111 @@
+package org.winnow.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.explode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** The trials as a table: what differs between their configurations, and what they came to; the best first. */
+record TrialSection(String note, List<String> statuses, List<Heading> columns, List<List<@Nullable Object>> rows) {
+    private static final int MOST = 2_000;
+
+    /** Keys that say where things are. */
+    private static final List<String> PLACES = List.of("data.path", "output.", "train.checkpoint.", "train.resume");
+
+    /** A column. */
+    record Heading(String name, boolean number) {}
+
+    /**
+     * Makes it.
+     *
+     * @param metric of the trials
+     * @param unit of what they keep
+     */
+    static TrialSection of(Dataset<Row> trials, String metric, String unit) {
+        long all = trials.count();
+        List<String> keys = keysThatDiffer(trials);
+        List<Row> best = trials.orderBy(
+                        metric.equals("mse")
+                                ? col("test_metric").asc_nulls_last()
+                                : col("test_metric").desc_nulls_last(),
+                        col("kept"),
+                        col("trial_id"))
+                .limit(MOST)
+                .collectAsList();
+        List<Heading> columns = new ArrayList<>(List.of(new Heading("trial", false), new Heading("status", false)));
+        keys.forEach(key -> columns.add(new Heading(
+                key, best.stream().allMatch(row -> isNumber(params(row).getOrDefault(key, ""))))));
+        for (String number : List.of(
+                "held-out " + metric, "with all", unit + " kept", "sparsity", "epochs", "train loss", "seconds")) {
+            columns.add(new Heading(number.replace(' ', '_').replace('-', '_'), true));
+        }
+        columns.add(new Heading("error", false));
+        List<List<@Nullable Object>> rows =
+                best.stream().map(row -> row(row, keys, columns)).toList();
+        return new TrialSection(
+                note(all),
+                trials.select("status").distinct().orderBy("status").collectAsList().stream()
+                        .map(row -> row.getString(0))
+                        .toList(),
+                columns,
+                rows);
+    }
+
+    private static String note(long all) {
+        String what = "Columns with a dot are the keys whose values differ between trials. A filter takes words, and"
+                + " comparisons such as sparsity>0.5; all of them have to hold.";
+        return all > MOST
+                ? String.format(
+                        Locale.ROOT,
+                        "Shown are the %,d trials with the best metric of %,d; the table trials has all. %s",
+                        MOST,
+                        all,
+                        what)
+                : what;
+    }
+
+    private static List<String> keysThatDiffer(Dataset<Row> trials) {
+        return trials
+                .select(explode(col("params")))
+                .groupBy("key")
+                .agg(countDistinct("value").as("values"))
+                .where(col("values").gt(1))
+                .orderBy("key")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .filter(key -> PLACES.stream().noneMatch(key::startsWith))
+                .toList();
+    }
+
+    private static Map<String, String> params(Row row) {
+        return row.getJavaMap(row.fieldIndex("params"));
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("-?\\d+(\\.\\d+)?([eE]-?\\d+)?");
+    }
+
+    private static List<@Nullable Object> row(Row row, List<String> keys, List<Heading> columns) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(Cells.text(row, "trial_id"));
+        cells.add(Cells.text(row, "status"));
+        for (int i = 0; i < keys.size(); i++) {
+            String value = params(row).getOrDefault(keys.get(i), "");
+            cells.add(columns.get(i + 2).number() ? (Object) Double.valueOf(value) : value);
+        }
+        for (String number : List.of(
+                "test_metric", "test_metric_all_features", "kept", "sparsity", "epochs", "train_loss", "seconds")) {
+            cells.add(Cells.number(row, number));
+        }
+        cells.add(Cells.text(row, "error"));
+        return cells;
+    }
+}
