@@ -84,6 +84,16 @@ class ArchitectureTest {
             room("bench", "layer", "model", "sparsifier", "activation", "gate", "operator", "kernel");
 
     @ArchTest
+    static final ArchRule DOCTOR = room("doctor");
+
+    @ArchTest
+    static final ArchRule NO_JAVA_DESERIALISATION = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .because("files that a user is handed could make any class of it");
+
+    @ArchTest
     static final ArchRule DL4J_IN_FOUR_ROOMS = noClasses()
             .that()
             .resideOutsideOfPackages(
