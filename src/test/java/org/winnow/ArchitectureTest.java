@@ -80,6 +80,21 @@ class ArchitectureTest {
     static final ArchRule PRUNE = room("prune", "train", "surgery", "data", "sparsifier", "gate", "operator", "model");
 
     @ArchTest
+    static final ArchRule ML = room(
+            "ml",
+            "select",
+            "prune",
+            "train",
+            "surgery",
+            "serve",
+            "safetensors",
+            "report",
+            "table",
+            "data",
+            "gate",
+            "model");
+
+    @ArchTest
     static final ArchRule BENCH =
             room("bench", "layer", "model", "sparsifier", "activation", "gate", "operator", "kernel");
 

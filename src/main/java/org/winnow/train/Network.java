@@ -17,6 +17,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.spark.api.TrainingMaster;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -161,11 +162,16 @@ final class Network {
     /** Takes a step, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
     double step(MultiDataSet batch, int iteration, int epoch) {
         if (direct.isPresent()) {
-            return direct.get().take(batch.getFeatures(0), batch.getLabels(0), iteration, epoch);
+            return direct.get().take(batch.getFeatures(0), batch.getLabels(0), weights(batch), iteration, epoch);
         }
         counts(iteration, epoch);
         ((NeuralNetwork) model).fit(batch);
         return model.score();
+    }
+
+    /** Weights of rows in the loss, which masks of labels stand for; null: all weigh the same. */
+    static @Nullable INDArray weights(MultiDataSet batch) {
+        return batch.getLabelsMaskArrays() == null ? null : batch.getLabelsMaskArray(0);
     }
 
     /** Answers to rows, row-major. */
