@@ -48,26 +48,19 @@ build() {
   echo "winnow: built in $((SECONDS - started)) s" >&2
 }
 
-# Our jars that a Spark does not bring itself, whatever versions it has; ND4J's own guava only shares its name.
-beside_spark() {
-  local jar name
-  for jar in "$home"/jars/*.jar; do
-    name=${jar##*/}
-    [[ $name == winnow-* ]] && continue
-    if [[ $name == guava-1.0.0-M2* ]] || ! compgen -G "$1/jars/${name%%-[0-9]*}-[0-9]*.jar" >/dev/null; then
-      printf '%s,' "$jar"
-    fi
-  done
+# The one jar; Maven's package leaves it under another name until it is whole.
+built_jar() {
+  find "$root/target" -maxdepth 1 -name 'winnow-[0-9]*.jar' ! -name '*-shaded.jar' -size +50M -print -quit 2>/dev/null || true
 }
 
-# Maven's own package leaves a jar as good as ours.
-newest=$(compgen -G "$home/jars/winnow-*.jar" || true)
+jar=$(built_jar)
+newest=$jar
 if [ -f "$built" ] && { [ -z "$newest" ] || [ "$built" -nt "$newest" ]; }; then newest=$built; fi
 if [ -z "$newest" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$newest" -type f -print -quit)" ]; then
   build
 fi
 
-jar=$(echo "$home"/jars/winnow-*.jar)
+jar=$(built_jar)
 read -ra more <<<"${SPARK_OPTIONS:-}"
 options=(--master "$master" --driver-memory "$memory"
   --properties-file "$root/conf/spark-defaults.conf" --class "org.winnow.job.$1" "${more[@]}")
@@ -80,9 +73,11 @@ fi
 
 if [ -n "${SPARK_HOME:-}" ] && [ "$SPARK_HOME" != "$home" ]; then
   export SPARK_SUBMIT_OPTS="${SPARK_SUBMIT_OPTS:-} -Dlog4j2.configurationFile=$root/conf/log4j2.properties"
-  jars=$(beside_spark "$SPARK_HOME")
-  exec "$SPARK_HOME/bin/spark-submit" "${options[@]}" --jars "${jars%,}" "$jar" "$@"
+  exec "$SPARK_HOME/bin/spark-submit" "${options[@]}" "$jar" "$@"
 fi
+case $master in
+  yarn | k8s://*) echo "winnow: MASTER=$master needs SPARK_HOME, a Spark 3.5 with Scala 2.12" >&2; exit 2 ;;
+esac
 # The JVM of SparkSubmit is the driver's, so what spark-defaults.conf says of that has to be said here.
 read -ra driver < <(sed -nE 's/^spark\.driver\.extraJavaOptions +//p' "$root/conf/spark-defaults.conf")
 export SPARK_HOME=$home SPARK_SCALA_VERSION=2.12

@@ -80,8 +80,33 @@ class ArchitectureTest {
     static final ArchRule PRUNE = room("prune", "train", "surgery", "data", "sparsifier", "gate", "operator", "model");
 
     @ArchTest
+    static final ArchRule ML = room(
+            "ml",
+            "select",
+            "prune",
+            "train",
+            "surgery",
+            "serve",
+            "safetensors",
+            "report",
+            "table",
+            "data",
+            "gate",
+            "model");
+
+    @ArchTest
     static final ArchRule BENCH =
             room("bench", "layer", "model", "sparsifier", "activation", "gate", "operator", "kernel");
+
+    @ArchTest
+    static final ArchRule DOCTOR = room("doctor");
+
+    @ArchTest
+    static final ArchRule NO_JAVA_DESERIALISATION = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .because("files that a user is handed could make any class of it");
 
     @ArchTest
     static final ArchRule DL4J_IN_FOUR_ROOMS = noClasses()

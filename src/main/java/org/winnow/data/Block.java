@@ -10,11 +10,18 @@ import org.winnow.check.Check;
  * @param columns inputs of each
  * @param inputs row after row
  * @param targets one for each row: the index of its class, or its standardised number
+ * @param weights of each row in the loss, 1 on average over the training rows; empty: all 1
  */
-public record Block(int rows, int columns, float[] inputs, float[] targets) implements Serializable {
+public record Block(int rows, int columns, float[] inputs, float[] targets, float[] weights) implements Serializable {
     public Block {
         Check.that(inputs.length == (long) rows * columns, "inputs", rows + " x " + columns + " long", inputs.length);
         Check.that(targets.length == rows, "targets", rows + " long", targets.length);
+        Check.that(weights.length == 0 || weights.length == rows, "weights", "none, or " + rows, weights.length);
+    }
+
+    /** Rows that all weigh the same. */
+    public Block(int rows, int columns, float[] inputs, float[] targets) {
+        this(rows, columns, inputs, targets, new float[0]);
     }
 
     /** The same rows with only these inputs, in this order. */
@@ -25,6 +32,6 @@ public record Block(int rows, int columns, float[] inputs, float[] targets) impl
                 narrower[to++] = inputs[row * columns + input];
             }
         }
-        return new Block(rows, kept.length, narrower, targets);
+        return new Block(rows, kept.length, narrower, targets, weights);
     }
 }

@@ -3,6 +3,7 @@ package org.winnow.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -26,19 +27,31 @@ public final class DataLoader {
      * @throws UserError if the data cannot be learned from; nothing is left behind then
      */
     public static LoadedData load(SparkSession spark, DataOptions options, int shards, long seed) {
-        Source source = Readers.open(spark, options.path(), options.format(), options.trainingRules());
+        return load(
+                Readers.open(spark, options.path(), options.format(), options.trainingRules()), options, shards, seed);
+    }
+
+    /**
+     * The same with rows that are at hand as a source.
+     *
+     * @throws UserError if the data cannot be learned from; nothing is left behind then
+     */
+    public static LoadedData load(Source source, DataOptions options, int shards, long seed) {
         Profile profile = profile(source, options);
         Schema columns = SchemaInference.infer(source, profile, options);
         Split split = Split.of(profile.rows(), HeldOut.of(source, options), options.trainRows(), shards, seed);
         requireRowOfEachClass(columns, split);
 
-        PlacedRows rows = PlacedRows.of(source.rows(), columns, slots(source, columns), split);
-        Summary summary = rows.summary(1 + columns.features().size());
+        int[] slots = slots(source, columns);
+        PlacedRows rows = PlacedRows.of(source.rows(), columns, slots, split);
+        Summary summary = rows.summary(1 + slots.length);
         Map<Integer, Double> mostFrequent = rows.mostFrequent(EncoderFit.columnsToCount(columns, options.missing()));
         EncoderFit fit = EncoderFit.of(columns, summary.training(), mostFrequent, options.standardise());
         requireBlocksFit(fit.encoder().schema().inputs(), split);
 
-        JavaRDD<Shard> encoded = rows.shards(fit.encoder(), fit.kept()).persist(StorageLevel.MEMORY_AND_DISK());
+        RowWeights weights = RowWeights.of(source.weighted(), columns.features().size(), summary.training());
+        JavaRDD<Shard> encoded =
+                rows.shards(fit.encoder(), fit.kept(), weights).persist(StorageLevel.MEMORY_AND_DISK());
         return new LoadedData(
                 fit.encoder().schema(),
                 fit.encoder(),
@@ -94,16 +107,18 @@ public final class DataLoader {
     }
 
     private static int[] slots(Source source, Schema schema) {
-        return schema.features().stream()
-                .mapToInt(feature -> {
-                    int slot = source.slot(feature.name());
-                    if (slot < 0) {
-                        throw new UserError("data.path: no column \"" + feature.name() + "\" in " + source.file()
-                                + ", which the model needs");
-                    }
-                    return slot;
-                })
-                .toArray();
+        IntStream features = schema.features().stream().mapToInt(feature -> {
+            int slot = source.slot(feature.name());
+            if (slot < 0) {
+                throw new UserError("data.path: no column \"" + feature.name() + "\" in " + source.file()
+                        + ", which the model needs");
+            }
+            return slot;
+        });
+        return source.weighted()
+                ? IntStream.concat(features, IntStream.of(source.features().size() + 1))
+                        .toArray()
+                : features.toArray();
     }
 
     private static void requireRowOfEachClass(Schema schema, Split split) {

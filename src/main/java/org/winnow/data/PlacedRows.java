@@ -88,12 +88,12 @@ record PlacedRows(JavaPairRDD<Long, double[]> rows, Split split) {
     }
 
     /** Blocks for a network. */
-    JavaRDD<Shard> shards(Encoder encoder, int[] kept) {
+    JavaRDD<Shard> shards(Encoder encoder, int[] kept, RowWeights weights) {
         Split cut = split;
         return rows.mapPartitionsWithIndex(
                 (index, placed) -> {
-                    BlockBuilder train = new BlockBuilder(encoder, kept, (int) cut.trainRows(index));
-                    BlockBuilder test = new BlockBuilder(encoder, kept, (int) cut.testRows(index));
+                    BlockBuilder train = new BlockBuilder(encoder, kept, weights, (int) cut.trainRows(index));
+                    BlockBuilder test = new BlockBuilder(encoder, kept, weights, (int) cut.testRows(index));
                     placed.forEachRemaining(row -> (cut.isTest(row._1) ? test : train).add(row._2));
                     return List.of(new Shard(index, train.build(), test.build()))
                             .iterator();

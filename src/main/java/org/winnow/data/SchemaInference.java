@@ -53,6 +53,9 @@ final class SchemaInference {
     }
 
     private List<String> classes() {
+        if (!source.classes().isEmpty()) {
+            return source.classes();
+        }
         Stream<String> numbers = profile.labels().stream().map(Numbers::name);
         List<String> classes = profile.text(0)
                 .map(text -> Stream.concat(numbers, text.distinct().stream()).sorted())

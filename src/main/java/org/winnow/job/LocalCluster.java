@@ -45,7 +45,7 @@ final class LocalCluster implements AutoCloseable {
     /**
      * Starts a master and workers of one core each, and waits until they know each other.
      *
-     * @param root of the project, built
+     * @param root of the project, built: the home has Spark's jars alone, jobs bring the one jar
      * @param logs folder for what the processes say
      */
     static LocalCluster start(Path root, Path logs, int workers) throws IOException {
@@ -104,12 +104,6 @@ final class LocalCluster implements AutoCloseable {
 
     /** The same to any master. */
     Process submitTo(String master, String name, String jobClass, String... words) throws IOException {
-        Path jar;
-        try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
-            jar = jars.filter(file -> file.getFileName().toString().startsWith("winnow-"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no winnow jar in " + home + "; build the project first"));
-        }
         List<String> arguments = new ArrayList<>(List.of(
                 "--master",
                 master,
@@ -119,11 +113,21 @@ final class LocalCluster implements AutoCloseable {
                 "spark.driver.host=" + HOST,
                 "--class",
                 "org.winnow.job." + jobClass,
-                jar.toString()));
+                jar().toString()));
         arguments.addAll(List.of(words));
         Process process = java(name, "org.apache.spark.deploy.SparkSubmit", arguments.toArray(String[]::new));
         processes.add(process);
         return process;
+    }
+
+    /** The one jar that a job is. */
+    private Path jar() throws IOException {
+        Path target = home.getParent();
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().matches("winnow-[0-9.]+(-SNAPSHOT)?\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no winnow jar in " + target + "; build the project first"));
+        }
     }
 
     /** Executors at work now. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
+import java.util.Set;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -18,6 +20,9 @@ import org.winnow.model.NetworkState;
 
 /** Between networks and their plain data. */
 public final class NetworkStates {
+    private static final Set<String> READ = Set.of(
+            ModelSerializer.CONFIGURATION_JSON, ModelSerializer.COEFFICIENTS_BIN, ModelSerializer.NO_PARAMS_MARKER);
+
     private NetworkStates() {}
 
     /** The network of a state, ready to run. */
@@ -60,8 +65,22 @@ public final class NetworkStates {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
+    /**
+     * Reads what {@link #write} wrote, or another zip of DL4J's. It never sees more than the configuration and the
+     * parameters: from an entry for a preprocessor DL4J would deserialise any Java object there is.
+     */
     public static NetworkState read(InputStream in) throws IOException {
-        return of(ModelSerializer.restoreMultiLayerNetwork(in, false));
+        ByteArrayOutputStream needed = new ByteArrayOutputStream();
+        try (ZipInputStream from = new ZipInputStream(in);
+                ZipOutputStream to = new ZipOutputStream(needed)) {
+            to.setLevel(Deflater.NO_COMPRESSION);
+            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                if (READ.contains(entry.getName())) {
+                    to.putNextEntry(new ZipEntry(entry.getName()));
+                    from.transferTo(to);
+                }
+            }
+        }
+        return of(ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(needed.toByteArray()), false));
     }
 }

@@ -48,12 +48,10 @@ public final class SelectionReport {
         }
         String comparison = Double.isNaN(trial.testMetric())
                 ? "no rows held out to judge them"
-                : String.format(
-                        Locale.ROOT,
-                        "held-out %s: %.4f on them, %.4f on all",
-                        trial.metric(),
-                        trial.testMetric(),
-                        trial.testMetricAllFeatures());
+                : String.format(Locale.ROOT, "held-out %s: %.4f on them", trial.metric(), trial.testMetric());
+        if (!Double.isNaN(trial.testMetricAllFeatures())) {
+            comparison += String.format(Locale.ROOT, ", %.4f on all", trial.testMetricAllFeatures());
+        }
         text.append(String.format(
                 Locale.ROOT,
                 "%nkept %d of %d features; %s (%.1f s)%n",

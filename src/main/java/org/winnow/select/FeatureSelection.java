@@ -18,6 +18,7 @@ import org.winnow.data.Task;
 import org.winnow.gate.StochasticGates;
 import org.winnow.kernel.Elements;
 import org.winnow.layer.GateLayer;
+import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -122,12 +123,7 @@ public final class FeatureSelection {
         double seconds = (System.nanoTime() - started) * 1e-9;
         TrialResult trial =
                 trial(trialId, params, gated.loss(), gates, Optional.of(tuned.heldOut()), allFeatures, seconds);
-        return new Selection(
-                trial,
-                gates,
-                grouping.features(data.schema(), gates),
-                data.encoder().keep(keptFeatures(gates)),
-                tuned.network());
+        return new Selection(trial, gates, features(gates), data.encoder().keep(keptFeatures(gates)), tuned.network());
     }
 
     /** Why a selection that keeps nothing is none. */
@@ -230,6 +226,11 @@ public final class FeatureSelection {
                 .filter(feature -> gates.get(grouping.gateOfFeature()[feature]).selected())
                 .boxed()
                 .toList();
+    }
+
+    /** The features with what their gates came to, by rank. */
+    public List<FeatureResult> features(List<GateResult> gates) {
+        return grouping.features(data.schema(), gates);
     }
 
     private GateLayer gateLayer() {

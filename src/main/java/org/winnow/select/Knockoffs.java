@@ -132,7 +132,7 @@ record Knockoffs(double[] mean, double[][] carried, double[][] root) implements 
                 wide[(2 * row + 1) * columns + to] = (float) value;
             }
         }
-        return new Block(block.rows(), 2 * columns, wide, block.targets());
+        return new Block(block.rows(), 2 * columns, wide, block.targets(), block.weights());
     }
 
     /**

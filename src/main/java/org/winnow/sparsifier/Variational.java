@@ -130,8 +130,7 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         if (!pass.inputGradientNeeded()) {
             return dx;
         }
-        INDArray dSquares =
-                op.input().spread(op.ofSquares().inputGradient(pass.kept(SQUARES), sigma2, dVariance));
+        INDArray dSquares = op.input().spread(op.ofSquares().inputGradient(pass.kept(SQUARES), sigma2, dVariance));
         for (Strips at = Strips.over(dx); at.next(); ) {
             at.write(dx, at.read(dSquares).mul(2).fma(at.read(x), at.read(dx)));
         }

@@ -16,11 +16,24 @@ record BlockExamples(Block block, Head head) implements Examples {
 
     @Override
     public MultiDataSet gather(int[] chosen) {
-        return new MultiDataSet(inputs(block, chosen), targets(chosen));
+        return new MultiDataSet(
+                new INDArray[] {inputs(block, chosen)},
+                new INDArray[] {targets(chosen)},
+                null,
+                block.weights().length == 0 ? null : new INDArray[] {weights(chosen)});
     }
 
     static INDArray inputs(Block block, int[] chosen) {
         return Rows.gather(block.inputs(), chosen, block.columns());
+    }
+
+    /** What DL4J takes for a mask of labels; it multiplies each row's loss and gradient. */
+    private INDArray weights(int[] chosen) {
+        float[] gathered = new float[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            gathered[i] = block.weights()[chosen[i]];
+        }
+        return Nd4j.create(gathered, new long[] {chosen.length, 1}, 'c');
     }
 
     private INDArray targets(int[] chosen) {

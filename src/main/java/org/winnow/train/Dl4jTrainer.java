@@ -110,7 +110,7 @@ final class Dl4jTrainer {
         return IntStream.range(first, first + batches.perEpoch())
                 .mapToObj(step -> {
                     MultiDataSet batch = examples.gather(batches.rowsOf(step));
-                    return new DataSet(batch.getFeatures(0), batch.getLabels(0));
+                    return new DataSet(batch.getFeatures(0), batch.getLabels(0), null, Network.weights(batch));
                 })
                 .toList();
     }

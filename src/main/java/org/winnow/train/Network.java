@@ -17,9 +17,11 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.spark.api.TrainingMaster;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
 import org.winnow.layer.Gated;
@@ -167,6 +169,11 @@ final class Network {
         counts(iteration, epoch);
         ((NeuralNetwork) model).fit(examples.gather(chosen));
         return model.score();
+    }
+
+    /** Weights of rows in the loss, which masks of labels stand for; null: all weigh the same. */
+    static @Nullable INDArray weights(MultiDataSet batch) {
+        return batch.getLabelsMaskArrays() == null ? null : batch.getLabelsMaskArray(0);
     }
 
     /** Answers to rows, row-major. */

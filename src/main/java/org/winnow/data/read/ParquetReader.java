@@ -35,7 +35,7 @@ final class ParquetReader {
             return new Rows(found, partOf, all, columns, rules);
         });
         List<String> paths = parts.stream().map(Part::path).toList();
-        return new Source(columns.label(), columns.features(), paths, rows, false, List.of(), List.of());
+        return Source.of(columns.label(), columns.features(), paths, rows, false);
     }
 
     private static Dataset<Row> placed(Dataset<Row> table, List<String> fields) {

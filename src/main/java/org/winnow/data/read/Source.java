@@ -10,6 +10,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param label the name of the label; empty where none is read
  * @param features the names of slots 1, 2, …; empty where the rows themselves say how many there are (libsvm)
+ * @param weighted whether the slot after them is the row's weight
+ * @param classes all that the label can be, where that is known; else empty
  * @param parts the path of each part
  * @param rows all rows
  * @param ordered whether those come in the order of parts, and of rows within them
@@ -19,6 +21,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 public record Source(
         String label,
         List<String> features,
+        boolean weighted,
+        List<String> classes,
         List<String> parts,
         JavaRDD<RawRow> rows,
         boolean ordered,
@@ -28,20 +32,24 @@ public record Source(
     static Source of(
             JavaSparkContext spark, String label, List<String> features, List<Part> parts, RowReader.Opener opener) {
         JavaRDD<RawRow> rows = spark.parallelize(parts, parts.size()).flatMap(part -> new RowIterator(part, opener));
-        return new Source(label, features, parts.stream().map(Part::path).toList(), rows, true, List.of(), List.of());
+        return of(label, features, parts.stream().map(Part::path).toList(), rows, true);
+    }
+
+    static Source of(String label, List<String> features, List<String> paths, JavaRDD<RawRow> rows, boolean ordered) {
+        return new Source(label, features, false, List.of(), paths, rows, ordered, List.of(), List.of());
     }
 
     Source withRelevant(List<Integer> known) {
-        return new Source(label, features, parts, rows, ordered, known, warnings);
+        return new Source(label, features, weighted, classes, parts, rows, ordered, known, warnings);
     }
 
     Source withWarnings(List<String> said) {
-        return new Source(label, features, parts, rows, ordered, relevant, said);
+        return new Source(label, features, weighted, classes, parts, rows, ordered, relevant, said);
     }
 
     /** The same with other rows, as many. */
     public Source withRows(JavaRDD<RawRow> others) {
-        return new Source(label, features, parts, others, ordered, relevant, warnings);
+        return new Source(label, features, weighted, classes, parts, others, ordered, relevant, warnings);
     }
 
     /** The names of the features in rows of at most so many slots. */

@@ -1,0 +1,101 @@
+"""The wrappers of winnow.py against the Java classes, and at work."""
+
+import sys
+
+import winnow
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.classification import LogisticRegression
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.feature import StringIndexer, VectorAssembler
+from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+from pyspark.sql import SparkSession
+
+DATA = "src/main/data/breast-cancer.csv"
+LABEL = "diagnosis"
+
+
+def check(holds, what):
+    if not holds:
+        sys.exit(f"python: {what}")
+
+
+def same_as_java(spark):
+    """Every wrapper has the params of its Java class, with their docs, defaults, getters and, if it fits, setters."""
+    for name in winnow.__all__:
+        wrapper = getattr(winnow, name)
+        if not name.endswith("Model"):
+            stage = wrapper()
+            mine = {param.name: param for param in stage.params}
+            theirs = {param.name(): param for param in stage._java_obj.params()}
+            check(mine.keys() == theirs.keys(), f"{name} differs in {mine.keys() ^ theirs.keys()}")
+            for param in stage.params:
+                default = stage._java_obj.getDefault(theirs[param.name])
+                check(param.doc == theirs[param.name].doc(), f"{name}.{param.name} has another doc")
+                check(stage.hasDefault(param) == default.isDefined(), f"{name}.{param.name}: default")
+                if default.isDefined():
+                    value = default.get()
+                    value = list(value) if hasattr(value, "__len__") and not isinstance(value, str) else value
+                    check(stage.getOrDefault(param) == value, f"{name}.{param.name}: {value}")
+                upper = param.name[0].upper() + param.name[1:]
+                check(hasattr(stage, "set" + upper) and hasattr(stage, "get" + upper), f"{name}: set{upper}")
+        tables = {table for table in winnow.TABLES if hasattr(wrapper, table)}
+        check(tables == tables_of_java(spark, name), f"{name} has other tables than Java: {tables}")
+
+
+def tables_of_java(spark, name):
+    """Methods without arguments that answer with a Dataset."""
+    java = spark.sparkContext._jvm.java.lang
+    loader = java.Thread.currentThread().getContextClassLoader()
+    methods = java.Class.forName("org.winnow.ml." + name, False, loader).getMethods()
+    dataset = "org.apache.spark.sql.Dataset"
+    return {m.getName() for m in methods if m.getReturnType().getName() == dataset and m.getParameterCount() == 0}
+
+
+def selector(**more):
+    values = {"labelCol": "y", "outputCol": "kept", "epochs": 10, "hidden": [8], "shards": 2, "topK": 5, "learningRate": 0.01}
+    return winnow.StochasticGateSelector(**{**values, **more})
+
+
+def main(work):
+    spark = SparkSession.builder.getOrCreate()
+    same_as_java(spark)
+    rows = spark.read.csv(DATA, header=True, inferSchema=True).coalesce(1)
+    features = [column for column in rows.columns if column != LABEL]
+    assembled = VectorAssembler(inputCols=features, outputCol="features")
+    indexed = StringIndexer(inputCol=LABEL, outputCol="y")
+    ready = assembled.transform(indexed.fit(rows).transform(rows))
+
+    model = selector().fit(ready)
+    check(len(model.selectedFeatures) == 5 and model.numFeatures == 30, model.selectedFeatures)
+    kept = model.transform(ready)
+    check(len(kept.first().kept) == 5, kept.first())
+    names = [attribute["name"] for attribute in kept.schema["kept"].metadata["ml_attr"]["attrs"]["numeric"]]
+    check(names == [features[place] for place in model.selectedFeatures], names)
+    gates = model.gates()
+    check(gates.filter("selected").count() == 5, gates.collect())
+    table = gates.toPandas()
+    check(len(table) == 30 and table["value"].between(0, 1).all(), table)
+    check(model.trials().first().kept == 5, model.trials().collect())
+    check("kept 5 of 30 features" in model.summary(), model.summary())
+    check(model.getTopK() == 5 and "regWeight: Price" in model.explainParams(), model.explainParams())
+
+    chosen = selector(epochs=3)
+    pipeline = Pipeline(stages=[indexed, assembled, chosen, LogisticRegression(featuresCol="kept", labelCol="y")])
+    grid = ParamGridBuilder().addGrid(chosen.topK, [1, 5]).build()
+    judge = MulticlassClassificationEvaluator(labelCol="y", metricName="accuracy")
+    tuned = CrossValidator(estimator=pipeline, estimatorParamMaps=grid, evaluator=judge, numFolds=2, seed=1).fit(rows)
+    check(len(tuned.avgMetrics) == 2, tuned.avgMetrics)
+    tuned.bestModel.write().overwrite().save(work + "/pipeline")
+    back = PipelineModel.load(work + "/pipeline")
+    check(type(back.stages[2]) is winnow.StochasticGateSelectorModel, back.stages)
+    expected = tuned.bestModel.transform(rows).select("probability").collect()
+    check(expected == back.transform(rows).select("probability").collect(), "a loaded pipeline predicts otherwise")
+    check(judge.evaluate(back.transform(rows)) > 0.85, "accuracy")
+    pipeline.write().overwrite().save(work + "/estimator")
+    again = Pipeline.load(work + "/estimator").getStages()[2]
+    check(type(again) is winnow.StochasticGateSelector and again.getEpochs() == 3, again)
+    print("python: all passed")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

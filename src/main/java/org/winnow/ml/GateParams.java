@@ -1,0 +1,154 @@
+package org.winnow.ml;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
+import org.apache.spark.ml.param.Params;
+import org.winnow.gate.Reduction;
+import org.winnow.select.GateOptions;
+import org.winnow.select.SelectOptions;
+
+/** Params of gates on features, and of what is decided by them. */
+public interface GateParams extends Params {
+    /** Param for the price of an open gate. */
+    default DoubleParam regWeight() {
+        return Settings.number(this, "regWeight", GateOptions.class, ParamValidators.gtEq(0));
+    }
+
+    default double getRegWeight() {
+        return Settings.number(this, regWeight());
+    }
+
+    /** Param for the distribution of gates. */
+    default Param<String> distribution() {
+        return Settings.choice(this, "distribution", GateOptions.class, GateOptions.Distribution.class);
+    }
+
+    default String getDistribution() {
+        return getOrDefault(distribution());
+    }
+
+    /** Param for the noise of Gaussian gates. */
+    default DoubleParam std() {
+        return Settings.number(this, "std", GateOptions.class, ParamValidators.gt(0));
+    }
+
+    default double getStd() {
+        return Settings.number(this, std());
+    }
+
+    /** Param for the temperature of binary concrete gates. */
+    default DoubleParam temperature() {
+        return Settings.number(this, "temperature", GateOptions.class, ParamValidators.gt(0));
+    }
+
+    default double getTemperature() {
+        return Settings.number(this, temperature());
+    }
+
+    /** Param for the lower end of the stretch. */
+    default DoubleParam lowerBound() {
+        return Settings.number(this, "lowerBound", GateOptions.class, ParamValidators.lt(0));
+    }
+
+    default double getLowerBound() {
+        return Settings.number(this, lowerBound());
+    }
+
+    /** Param for the upper end of the stretch. */
+    default DoubleParam upperBound() {
+        return Settings.number(this, "upperBound", GateOptions.class, ParamValidators.gt(1));
+    }
+
+    default double getUpperBound() {
+        return Settings.number(this, upperBound());
+    }
+
+    /** Param for features that share a gate. */
+    default Param<String> groups() {
+        return new Param<>(
+                this,
+                "groups",
+                "Features that share a gate, as {name = [feature, …], …}; every feature in exactly one group. Empty ({}): a"
+                        + " gate for each feature");
+    }
+
+    default String getGroups() {
+        return getOrDefault(groups());
+    }
+
+    /** Param for how the gates' probabilities become the penalty. */
+    default Param<String> regReduction() {
+        return Settings.choice(this, "regReduction", GateOptions.class, Reduction.class);
+    }
+
+    default String getRegReduction() {
+        return getOrDefault(regReduction());
+    }
+
+    /** Param for the value above which gates are kept. */
+    default DoubleParam threshold() {
+        return Settings.number(this, "threshold", SelectOptions.class, ParamValidators.inRange(0, 1, false, false));
+    }
+
+    default double getThreshold() {
+        return Settings.number(this, threshold());
+    }
+
+    /** Param for how many gates are kept. */
+    default IntParam topK() {
+        return Settings.whole(this, "topK", SelectOptions.class, 0);
+    }
+
+    default int getTopK() {
+        return Settings.whole(this, topK());
+    }
+
+    /** Param for the share of false features. */
+    default DoubleParam fdr() {
+        return Settings.number(this, "fdr", SelectOptions.class, ParamValidators.inRange(0, 1, true, false));
+    }
+
+    default double getFdr() {
+        return Settings.number(this, fdr());
+    }
+
+    /** Sets the defaults. */
+    default void setGateDefaults() {
+        Settings.setDefaults(
+                this,
+                GateOptions.class,
+                regWeight(),
+                distribution(),
+                std(),
+                temperature(),
+                lowerBound(),
+                upperBound(),
+                regReduction());
+        Settings.setDefault(this, groups(), "{}");
+        Settings.setDefaults(this, SelectOptions.class, threshold(), topK(), fdr());
+    }
+
+    /** The gates that the params describe. */
+    default GateOptions gateOptions() {
+        return new GateOptions(
+                Settings.constant(GateOptions.Distribution.class, getDistribution()),
+                getRegWeight(),
+                getStd(),
+                getTemperature(),
+                getLowerBound(),
+                getUpperBound(),
+                Settings.namedLists(getGroups()),
+                Settings.constant(Reduction.class, getRegReduction()));
+    }
+
+    /**
+     * The decision that the params describe.
+     *
+     * @param finetuneEpochs of the network that sees what is kept
+     */
+    default SelectOptions selectOptions(int finetuneEpochs, double finetuneLearningRate) {
+        return new SelectOptions(getThreshold(), getTopK(), getFdr(), finetuneEpochs, finetuneLearningRate);
+    }
+}

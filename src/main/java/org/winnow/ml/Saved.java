@@ -1,0 +1,153 @@
+package org.winnow.ml;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsReader$;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
+import org.json4s.JsonAST.JInt;
+import org.json4s.JsonAST.JObject;
+import org.json4s.JsonAST.JValue;
+import org.winnow.check.UserError;
+import scala.Option;
+import scala.Tuple2;
+import scala.collection.JavaConverters;
+import scala.math.BigInt;
+
+/**
+ * Estimators and models in folders: params as Spark's own metadata has them, with the version of our schema; what a model
+ * has learned beside them, as JSON and plain arrays. No Java objects are serialised.
+ */
+final class Saved {
+    private static final int SCHEMA_VERSION = 1;
+    private static final String VERSION_KEY = "winnowSchemaVersion";
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Saved() {}
+
+    /**
+     * Writes params and files.
+     *
+     * @param files what is in them, by their names; none for an estimator
+     */
+    static MLWriter writer(Params instance, Map<String, byte[]> files) {
+        return new MLWriter() {
+            @Override
+            public void saveImpl(String path) {
+                DefaultParamsWriter.saveMetadata(instance, path, sc(), Option.apply(version()), Option.empty());
+                files.forEach((name, bytes) -> write(new Path(path, name), bytes, sc().hadoopConfiguration()));
+            }
+        };
+    }
+
+    private static JObject version() {
+        Tuple2<String, JValue> version = new Tuple2<>(VERSION_KEY, new JInt(BigInt.apply(SCHEMA_VERSION)));
+        return new JObject(JavaConverters.asScalaBuffer(List.of(version)).toList());
+    }
+
+    /** What reads a file of a folder, by its name. */
+    interface Files extends Function<String, byte[]> {}
+
+    /** Makes an instance of what is written in files. */
+    @FunctionalInterface
+    interface Make<T> {
+        T of(String uid, String path, Files files);
+    }
+
+    /** Reads what {@link #writer} has written of a class. */
+    static <T extends Params> MLReader<T> reader(Class<T> type, Make<T> make) {
+        return new MLReader<>() {
+            @Override
+            public T load(String path) {
+                DefaultParamsReader.Metadata metadata =
+                        DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), type.getName());
+                requireVersion(metadata.metadataJson(), path);
+                T instance =
+                        make.of(metadata.uid(), path, name -> read(new Path(path, name), sc().hadoopConfiguration()));
+                metadata.getAndSetParams(instance, Option.empty());
+                return instance;
+            }
+        };
+    }
+
+    private static void requireVersion(String metadata, String path) {
+        JsonNode version = json(metadata, JsonNode.class, path).path(VERSION_KEY);
+        if (version.asInt() != SCHEMA_VERSION) {
+            throw new UserError(path + ": " + VERSION_KEY + " must be " + SCHEMA_VERSION + ", got "
+                    + (version.isMissingNode() ? "none" : version)
+                    + "; it was written by another version of Winnow");
+        }
+    }
+
+    /** A record as JSON. */
+    static byte[] json(Record document) {
+        try {
+            return MAPPER.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * What JSON says.
+     *
+     * @throws UserError if it is not what such a file has
+     */
+    static <T> T json(byte[] json, Class<T> type, String path) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (IOException e) {
+            String what = e instanceof JsonProcessingException broken ? broken.getOriginalMessage() : e.getMessage();
+            throw new UserError(
+                    path + ": not a complete model: "
+                            + String.valueOf(what).lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    private static <T> T json(String json, Class<T> type, String path) {
+        return json(json.getBytes(StandardCharsets.UTF_8), type, path);
+    }
+
+    private static void write(Path path, byte[] bytes, Configuration hadoop) {
+        try (OutputStream out = path.getFileSystem(hadoop).create(path)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(Path path, Configuration hadoop) {
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            try (InputStream in = files.open(path)) {
+                return in.readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new UserError(path + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

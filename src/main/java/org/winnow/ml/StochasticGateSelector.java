@@ -1,0 +1,138 @@
+package org.winnow.ml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import org.winnow.check.UserError;
+import org.winnow.data.Feature;
+import org.winnow.data.Task;
+import org.winnow.model.GateResult;
+import org.winnow.model.Score;
+import org.winnow.model.TrialId;
+import org.winnow.select.FeatureSelection;
+import org.winnow.train.AveragingTrainer.Trained;
+import org.winnow.train.Leg;
+import org.winnow.train.TrainingData;
+
+/**
+ * Selects features with stochastic gates (Yamada et al. 2020, arXiv:1810.04247), as {@code jobs/select.sh} does: with the
+ * same rows in the same order, the same settings and the same seed the gates come to the same numbers.
+ */
+public final class StochasticGateSelector extends Estimator<StochasticGateSelectorModel>
+        implements StochasticGateSelectorParams,
+                GateSetters<StochasticGateSelector>,
+                TrainingSetters<StochasticGateSelector>,
+                MLWritable {
+    private static final long serialVersionUID = 1;
+
+    private final String uid;
+
+    public StochasticGateSelector() {
+        this(Identifiable$.MODULE$.randomUID("stochasticGateSelector"));
+    }
+
+    public StochasticGateSelector(String uid) {
+        this.uid = uid;
+        setSelectorDefaults();
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    public StochasticGateSelector setFeaturesCol(String value) {
+        return Settings.set(this, featuresCol(), value);
+    }
+
+    public StochasticGateSelector setLabelCol(String value) {
+        return Settings.set(this, labelCol(), value);
+    }
+
+    public StochasticGateSelector setOutputCol(String value) {
+        return Settings.set(this, outputCol(), value);
+    }
+
+    public StochasticGateSelector setTask(String value) {
+        return Settings.set(this, task(), value);
+    }
+
+    @Override
+    public StochasticGateSelectorModel fit(Dataset<?> dataset) {
+        transformSchema(dataset.schema());
+        return Words.ofParams(() -> {
+            try (TrainingRows rows = TrainingRows.of(dataset, this, Settings.constant(Task.class, getTask()), 0)) {
+                return fit(rows);
+            }
+        });
+    }
+
+    private StochasticGateSelectorModel fit(TrainingRows rows) {
+        long started = System.nanoTime();
+        TrainingData data = TrainingData.onSpark(rows.loaded());
+        FeatureSelection.Options options = new FeatureSelection.Options(
+                gateOptions(), networkOptions(), trainOptions(), selectOptions(0, getLearningRate()));
+        FeatureSelection selection = new FeatureSelection(data, options, (phase, round, open) -> {});
+        Map<String, String> params = Settings.values(this);
+        String trialId = TrialId.of(params, data.fingerprint());
+        Trained gated = selection.trainGates(trialId, Optional.empty(), Leg.WHOLE, (round, values) -> {});
+        List<GateResult> gates = selection.gates(trialId, gated, options.select());
+        int[] kept = kept(rows, selection, gates);
+        if (kept.length == 0) {
+            throw new UserError(selection.nothingKept());
+        }
+        double seconds = (System.nanoTime() - started) * 1e-9;
+        StochasticGateSelectorModel.Learned learned = new StochasticGateSelectorModel.Learned(
+                rows.features().size(),
+                kept,
+                gates,
+                selection.features(gates),
+                selection.trial(
+                        trialId, params, gated.loss(), gates, Optional.of(gated.heldOut()), Score.NONE, seconds));
+        return copyValues(new StochasticGateSelectorModel(uid, learned).setParent(this), extractParamMap());
+    }
+
+    /** Places in the vector of what is kept; columns that do not vary have no gate. */
+    private static int[] kept(TrainingRows rows, FeatureSelection selection, List<GateResult> gates) {
+        List<Feature> features = rows.loaded().schema().features();
+        List<String> names = new ArrayList<>();
+        selection
+                .keptFeatures(gates)
+                .forEach(index -> names.add(features.get(index).name()));
+        return names.stream().mapToInt(rows.features()::indexOf).toArray();
+    }
+
+    /** @throws UserError if a column is not there or of another type, or the one to be is */
+    @Override
+    public StructType transformSchema(StructType schema) {
+        TrainingRows.requireColumns(this, schema);
+        return StochasticGateSelectorModel.withOutput(this, schema, Optional.empty());
+    }
+
+    @Override
+    public StochasticGateSelector copy(ParamMap extra) {
+        return defaultCopy(extra);
+    }
+
+    @Override
+    public MLWriter write() {
+        return Saved.writer(this, Map.of());
+    }
+
+    public static MLReader<StochasticGateSelector> read() {
+        return Saved.reader(StochasticGateSelector.class, (uid, path, files) -> new StochasticGateSelector(uid));
+    }
+
+    public static StochasticGateSelector load(String path) {
+        return read().load(path);
+    }
+}

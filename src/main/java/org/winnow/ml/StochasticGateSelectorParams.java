@@ -1,0 +1,54 @@
+package org.winnow.ml;
+
+import org.apache.spark.ml.param.Param;
+import org.winnow.data.DataOptions;
+import org.winnow.data.Task;
+
+/** Params of a {@link StochasticGateSelector} and of its model. */
+public interface StochasticGateSelectorParams extends GateParams, TrainingParams {
+    @Override
+    default Param<String> featuresCol() {
+        return new Param<>(this, "featuresCol", "Column of the features, vectors");
+    }
+
+    default String getFeaturesCol() {
+        return getOrDefault(featuresCol());
+    }
+
+    @Override
+    default Param<String> labelCol() {
+        return new Param<>(this, "labelCol", "Column of the labels, numbers");
+    }
+
+    default String getLabelCol() {
+        return getOrDefault(labelCol());
+    }
+
+    /** Param for the column of what is kept. */
+    default Param<String> outputCol() {
+        return new Param<>(this, "outputCol", "Column of the features that are kept, vectors");
+    }
+
+    default String getOutputCol() {
+        return getOrDefault(outputCol());
+    }
+
+    /** Param for what is learned from the label. */
+    default Param<String> task() {
+        return Settings.choice(this, "task", DataOptions.class, Task.class);
+    }
+
+    default String getTask() {
+        return getOrDefault(task());
+    }
+
+    /** Sets the defaults. */
+    default void setSelectorDefaults() {
+        setTrainingDefaults();
+        setGateDefaults();
+        Settings.setDefault(this, featuresCol(), "features");
+        Settings.setDefault(this, labelCol(), "label");
+        Settings.setDefault(this, outputCol(), uid() + "__output");
+        Settings.setDefaults(this, DataOptions.class, task());
+    }
+}

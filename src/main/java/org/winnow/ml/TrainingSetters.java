@@ -1,0 +1,76 @@
+package org.winnow.ml;
+
+/**
+ * Sets the params of rows, network and training.
+ *
+ * @param <S> what sets them
+ */
+public interface TrainingSetters<S> extends TrainingParams {
+    default S setWeightCol(String value) {
+        return Settings.set(this, weightCol(), value);
+    }
+
+    default S setHandleInvalid(String value) {
+        return Settings.set(this, handleInvalid(), value);
+    }
+
+    default S setSeed(long value) {
+        return Settings.set(this, seed(), value);
+    }
+
+    default S setShards(int value) {
+        return Settings.set(this, shards(), value);
+    }
+
+    default S setStandardise(String value) {
+        return Settings.set(this, standardise(), value);
+    }
+
+    default S setTestFraction(double value) {
+        return Settings.set(this, testFraction(), value);
+    }
+
+    default S setHidden(int... value) {
+        return Settings.set(this, hidden(), value);
+    }
+
+    default S setActivation(String value) {
+        return Settings.set(this, activation(), value);
+    }
+
+    default S setEpochs(int value) {
+        return Settings.set(this, epochs(), value);
+    }
+
+    default S setBatchSize(int value) {
+        return Settings.set(this, batchSize(), value);
+    }
+
+    default S setLearningRate(double value) {
+        return Settings.set(this, learningRate(), value);
+    }
+
+    default S setLearningRateSchedule(String... value) {
+        return Settings.set(this, learningRateSchedule(), value);
+    }
+
+    default S setPenaltySchedule(String... value) {
+        return Settings.set(this, penaltySchedule(), value);
+    }
+
+    default S setTemperatureSchedule(String... value) {
+        return Settings.set(this, temperatureSchedule(), value);
+    }
+
+    default S setAveragingFrequency(int value) {
+        return Settings.set(this, averagingFrequency(), value);
+    }
+
+    default S setEvaluateEvery(int value) {
+        return Settings.set(this, evaluateEvery(), value);
+    }
+
+    default S setPatience(int value) {
+        return Settings.set(this, patience(), value);
+    }
+}

@@ -1,0 +1,55 @@
+package org.winnow.ml;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.winnow.check.UserError;
+
+/** Faults of users in the words of params, where the rooms below speak of configuration keys. */
+final class Words {
+    private static final int MOST_CAUSES = 20;
+    private static final Pattern KEY =
+            Pattern.compile("\\b(data|gates|network|train|select|prune|dense|finetune)\\.([a-z][a-z_]*[a-z])\\b");
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "data.label", "labelCol",
+            "data.missing", "handleInvalid",
+            "prune.thresholds", "pruneThresholds",
+            "network.layers", "hidden",
+            "dense.epochs", "denseEpochs",
+            "dense.learning_rate", "denseLearningRate",
+            "finetune.epochs", "finetuneEpochs",
+            "finetune.learning_rate", "finetuneLearningRate");
+
+    private Words() {}
+
+    /**
+     * Does what may be a user's fault.
+     *
+     * @throws UserError in the words of params, also where a task found it
+     */
+    static <T> T ofParams(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            UserError found = Stream.<Throwable>iterate(e, cause -> cause != null, Throwable::getCause)
+                    .limit(MOST_CAUSES)
+                    .filter(UserError.class::isInstance)
+                    .map(UserError.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> e);
+            throw new UserError(ofParams(found.getMessage()), e);
+        }
+    }
+
+    static String ofParams(String message) {
+        return KEY.matcher(message).replaceAll(key -> OTHERWISE.getOrDefault(key.group(), camel(key.group(2))));
+    }
+
+    private static String camel(String snake) {
+        return Pattern.compile("_(.)")
+                .matcher(snake)
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+}

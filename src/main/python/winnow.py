@@ -1,0 +1,163 @@
+"""Winnow's Estimators and Models for PySpark: thin wrappers over the Java classes of org.winnow.ml.
+
+Start pyspark with Winnow's jars (--jars) and this file (--py-files), then
+
+    from winnow import StochasticGateSelector
+    model = StochasticGateSelector(outputCol="kept", regWeight=0.02).fit(rows)
+    model.gates().toPandas()
+"""
+
+import sys
+
+from pyspark import keyword_only
+from pyspark.ml.param import Param, Params, TypeConverters
+from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable
+from pyspark.ml.wrapper import JavaEstimator, JavaModel
+from pyspark.sql import DataFrame, SparkSession
+
+__all__ = ["StochasticGateSelector", "StochasticGateSelectorModel"]
+
+# What models have as DataFrames.
+TABLES = ["gates", "trials"]
+
+_PACKAGE = "org.winnow.ml"
+# Java names its classes so when Python looks for the wrapper of a stage that it loads.
+sys.modules[_PACKAGE] = sys.modules[__name__]
+
+_STRING, _FLOAT, _INT = TypeConverters.toString, TypeConverters.toFloat, TypeConverters.toInt
+_STRINGS, _FLOATS, _INTS = TypeConverters.toListString, TypeConverters.toListFloat, TypeConverters.toListInt
+
+_ROWS = {
+    "featuresCol": _STRING,
+    "labelCol": _STRING,
+    "weightCol": _STRING,
+    "handleInvalid": _STRING,
+    "seed": _INT,
+    "shards": _INT,
+    "standardise": _STRING,
+    "testFraction": _FLOAT,
+}
+_TRAINING = {
+    "hidden": _INTS,
+    "activation": _STRING,
+    "epochs": _INT,
+    "batchSize": _INT,
+    "learningRate": _FLOAT,
+    "learningRateSchedule": _STRINGS,
+    "penaltySchedule": _STRINGS,
+    "temperatureSchedule": _STRINGS,
+    "averagingFrequency": _INT,
+    "evaluateEvery": _INT,
+    "patience": _INT,
+}
+_GATES = {
+    "regWeight": _FLOAT,
+    "distribution": _STRING,
+    "std": _FLOAT,
+    "temperature": _FLOAT,
+    "lowerBound": _FLOAT,
+    "upperBound": _FLOAT,
+    "groups": _STRING,
+    "regReduction": _STRING,
+    "threshold": _FLOAT,
+    "topK": _INT,
+    "fdr": _FLOAT,
+}
+_SELECTOR = {**_ROWS, **_TRAINING, **_GATES, "outputCol": _STRING, "task": _STRING}
+
+
+def _params(java_params):
+    """Gives a class its params, with getters and setters; their docs and defaults are those of Java."""
+
+    def decorate(cls):
+        for name, converter in java_params.items():
+            setattr(cls, name, Param(Params._dummy(), name, name + " of the Java class", converter))
+            upper = name[0].upper() + name[1:]
+            setattr(cls, "get" + upper, lambda self, name=name: self.getOrDefault(name))
+            setattr(cls, "set" + upper, lambda self, value, name=name: self._set(**{name: value}))
+        return cls
+
+    return decorate
+
+
+def _adopt(stage):
+    """Takes docs and defaults from the Java object, so that explainParams says what Java's does."""
+    for param in stage.params:
+        java = stage._java_obj.getParam(param.name)
+        param.doc = java.doc()
+    stage._transfer_params_from_java()
+    for values in (stage._defaultParamMap, stage._paramMap):
+        values.update({param: param.typeConverter(value) for param, value in values.items()})
+
+
+class _Readable(JavaMLReadable):
+    @classmethod
+    def read(cls):
+        return _Reader(cls)
+
+
+class _Reader(JavaMLReader):
+    @classmethod
+    def _java_loader_class(cls, clazz):
+        return _PACKAGE + "." + clazz.__name__
+
+
+class _Estimator(JavaEstimator, JavaMLWritable, _Readable):
+    def __init__(self, values):
+        super().__init__()
+        self._java_obj = self._new_java_obj(_PACKAGE + "." + type(self).__name__, self.uid)
+        _adopt(self)
+        self._set(**values)
+
+    def _create_model(self, java_model):
+        return globals()[type(self).__name__ + "Model"](java_model)
+
+
+class _Model(JavaModel, JavaMLWritable, _Readable):
+    def __init__(self, java_model=None):
+        super().__init__(java_model)
+        if java_model is not None:
+            _adopt(self)
+
+    def _table(self, name):
+        return DataFrame(self._call_java_object(name), SparkSession.active())
+
+    def _call_java_object(self, name):
+        self._transfer_params_to_java()
+        return getattr(self._java_obj, name)()
+
+    def summary(self):
+        """The result, for people."""
+        return self._call_java("summary")
+
+
+@_params(_SELECTOR)
+class StochasticGateSelector(_Estimator):
+    """Selects features with stochastic gates."""
+
+    @keyword_only
+    def __init__(self, **values):
+        super().__init__(values)
+
+
+@_params(_SELECTOR)
+class StochasticGateSelectorModel(_Model):
+    """Keeps the features that a StochasticGateSelector has selected."""
+
+    def gates(self):
+        """A row for each gate."""
+        return self._table("gates")
+
+    def trials(self):
+        """The row of the trial."""
+        return self._table("trials")
+
+    @property
+    def selectedFeatures(self):
+        """Places in the vector of the features that are kept, rising."""
+        return list(self._call_java("selectedFeatures"))
+
+    @property
+    def numFeatures(self):
+        """Numbers that a vector has to have."""
+        return self._call_java("numFeatures")
