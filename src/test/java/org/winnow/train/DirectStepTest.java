@@ -84,10 +84,10 @@ class DirectStepTest {
                 .build();
         INDArray rows = Elements.write(normal(3 * INPUTS), DataType.FLOAT, 3, INPUTS);
         INDArray classes = Nd4j.eye(CLASSES);
-        INDArray twice = parametersAfter(first, rows, classes, new float[] {2, 0, 1});
+        INDArray twice = memoryAfter(first, rows, classes, new float[] {2, 0, 1});
         int[] same = {0, 0, 2};
-        close(twice, parametersAfter(first, rows.getRows(same), classes.getRows(same), new float[] {1, 1, 1}));
-        close(twice, parametersAfter(first, rows.getRows(0, 2, 2), classes.getRows(0, 1, 2), new float[] {2, 0, 1}));
+        close(twice, memoryAfter(first, rows.getRows(same), classes.getRows(same), new float[] {1, 1, 1}));
+        close(twice, memoryAfter(first, rows.getRows(0, 2, 2), classes.getRows(0, 1, 2), new float[] {2, 0, 1}));
     }
 
     /** One minibatch, whatever is chosen of it. */
@@ -103,7 +103,8 @@ class DirectStepTest {
         }
     }
 
-    private static INDArray parametersAfter(Layer first, INDArray x, INDArray y, float[] weights) {
+    /** What Adam remembers: the gradient and its square, where its first step is the gradient's sign. */
+    private static INDArray memoryAfter(Layer first, INDArray x, INDArray y, float[] weights) {
         InputType type = InputType.feedForward(INPUTS);
         INDArray mask = Nd4j.create(weights, new long[] {weights.length, 1}, 'c');
         MultiLayerNetwork stepped = network(type, first, new Adam(0.01));
@@ -121,7 +122,7 @@ class DirectStepTest {
         fitted.fit(new DataSet(x, y, null, mask));
         assertEquals(fitted.score(), loss, 1e-4);
         close(fitted.params(), stepped.params());
-        return stepped.params();
+        return stepped.getUpdater().getStateViewArray();
     }
 
     private static void sameAsFit(InputType type, Layer first) {
