@@ -49,20 +49,20 @@ final class PruneFiles {
     /** Writes all of them; returns the report. */
     static String write(SparkSession spark, OutputFolder output, LoadedData data, Pruned pruned, Delivery delivery)
             throws IOException {
-        Tables.relevance(spark, pruned.relevance())
-                .write()
-                .parquet(output.path("relevance").toString());
+        Tables.write(
+                Tables.relevance(spark, pruned.relevance()),
+                output.path("relevance").toString());
         List<MaskResult> masks = pruned.masks().stream()
                 .flatMap(at -> MaskRecords.of(pruned.trial().trialId(), at.threshold(), at.masks()).stream())
                 .toList();
-        Tables.masks(spark, masks).write().parquet(output.path("masks").toString());
+        Tables.write(Tables.masks(spark, masks), output.path("masks").toString());
         List<TrialResult> trials = new ArrayList<>(pruned.tries());
         trials.add(pruned.trial());
-        Tables.trials(spark, trials).write().parquet(output.path("trials").toString());
+        Tables.write(Tables.trials(spark, trials), output.path("trials").toString());
         if (!pruned.ablations().isEmpty()) {
-            Tables.ablations(spark, pruned.ablations())
-                    .write()
-                    .parquet(output.path("ablations").toString());
+            Tables.write(
+                    Tables.ablations(spark, pruned.ablations()),
+                    output.path("ablations").toString());
         }
         output.write(
                 "layers.csv",

@@ -29,12 +29,11 @@ final class SelectionFiles {
 
     static void write(SparkSession spark, OutputFolder output, Selection selection) throws IOException {
         output.write("features.csv", csv(selection.features()));
-        Tables.gates(spark, selection.gates())
-                .write()
-                .parquet(output.path("gates").toString());
-        Tables.trials(spark, List.of(selection.trial()))
-                .write()
-                .parquet(output.path("trials").toString());
+        Tables.write(
+                Tables.gates(spark, selection.gates()), output.path("gates").toString());
+        Tables.write(
+                Tables.trials(spark, List.of(selection.trial())),
+                output.path("trials").toString());
         output.write(MODEL + ENCODER, EncoderJson.write(selection.encoder()));
         try (OutputStream out = output.create(MODEL + NETWORK)) {
             NetworkStates.write(selection.network(), out);

@@ -61,7 +61,7 @@ record SweepFiles(SparkSession spark, String dir, String ledger, String path, do
     }
 
     private static void write(OutputFolder output, String name, Dataset<Row> rows) {
-        rows.write().parquet(output.path(name).toString());
+        Tables.write(rows, output.path(name).toString());
     }
 
     private Dataset<Row> read(OutputFolder output, String name) {

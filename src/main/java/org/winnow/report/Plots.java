@@ -3,7 +3,9 @@ package org.winnow.report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
 import org.mozilla.javascript.NativeArray;
+import org.mozilla.javascript.Script;
 import org.mozilla.javascript.Scriptable;
 
 /**
@@ -13,32 +15,36 @@ import org.mozilla.javascript.Scriptable;
 final class Plots {
     private static final int WIDTH = 960;
 
-    /** Timers drive animations, of which a file has none. */
-    private static final String NO_TIMERS = "function setTimeout() { return 0; } function clearTimeout() {}";
-
-    private static final String DRAW = "winnowCharts.all(JSON.parse(data), winnowCharts.light).map(function (plot) {"
-            + "  var chart = echarts.init(null, null,"
-            + "      { renderer: 'svg', ssr: true, width: " + WIDTH + ", height: plot.height });"
-            + "  plot.option.backgroundColor = winnowCharts.light.surface;"
-            + "  chart.setOption(plot.option);"
-            + "  var svg = chart.renderToSVGString();"
-            + "  chart.dispose();"
-            + "  return [plot.id, svg];"
-            + "});";
-
     private Plots() {}
+
+    /** The library, parsed once: that takes longer than to draw a plot. */
+    private static final class Library {
+        static final Script ECHARTS = parse();
+
+        private static Script parse() {
+            try (Context context = interpreter()) {
+                return context.compileString(ReportPage.resource(ReportPage.ECHARTS), "echarts", 1, null);
+            }
+        }
+    }
+
+    /** Interprets, as a script of this size does not fit a compiler's methods. */
+    private static Context interpreter() {
+        Context context = Context.enter();
+        context.setLanguageVersion(Context.VERSION_ES6);
+        context.setInterpretedMode(true);
+        return context;
+    }
 
     /** The plots of data by name. */
     static Map<String, String> of(String data) {
-        try (Context context = Context.enter()) {
-            context.setLanguageVersion(Context.VERSION_ES6);
-            context.setInterpretedMode(true); // A script of this size does not fit the compiler's methods.
+        try (Context context = interpreter()) {
             Scriptable scope = context.initSafeStandardObjects();
-            evaluate(context, scope, "timers", NO_TIMERS);
-            evaluate(context, scope, "echarts", ReportPage.resource(ReportPage.ECHARTS));
-            evaluate(context, scope, "charts", ReportPage.resource(ReportPage.CHARTS));
-            scope.put("data", scope, data);
-            NativeArray drawn = (NativeArray) evaluate(context, scope, "draw", DRAW);
+            evaluate(context, scope, "draw.js");
+            Library.ECHARTS.exec(context, scope);
+            evaluate(context, scope, ReportPage.CHARTS);
+            Function draw = (Function) scope.get("draw", scope);
+            NativeArray drawn = (NativeArray) draw.call(context, scope, scope, new Object[] {data, WIDTH});
             Map<String, String> plots = new LinkedHashMap<>();
             for (Object plot : drawn) {
                 NativeArray pair = (NativeArray) plot;
@@ -48,7 +54,7 @@ final class Plots {
         }
     }
 
-    private static Object evaluate(Context context, Scriptable scope, String name, String script) {
-        return context.evaluateString(scope, script, name, 1, null);
+    private static void evaluate(Context context, Scriptable scope, String resource) {
+        context.evaluateString(scope, ReportPage.resource(resource), resource, 1, null);
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -29,16 +31,29 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROGRESS = "progress.jsonl";
 
+    /** What a Parquet file begins and ends with. */
+    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
     /** Whether the results are those of a sweep. */
     boolean isSweep() throws IOException {
         return files.exists(new Path(folder, "tables/front"));
     }
 
-    /** @throws UserError if there is none */
+    /** @throws UserError if there are none, or they are of a later version than this program */
     Dataset<Row> trials() throws IOException {
-        return table("trials", Tables.TRIALS)
+        Dataset<Row> trials = table("trials", Tables.TRIALS)
                 .orElseThrow(() -> new UserError("results.dir: " + name
-                        + " has no results of select, prune or sweep: neither" + " trials nor tables/trials is in it"));
+                        + " has no results of select, prune or sweep: neither trials nor tables/trials is in it"));
+        if (trials.isEmpty()) {
+            throw new UserError("results.dir: the table trials in " + name + " is empty");
+        }
+        boolean versioned = Arrays.asList(trials.columns()).contains(Tables.VERSION_COLUMN);
+        int version = versioned ? trials.first().<Integer>getAs(Tables.VERSION_COLUMN) : Tables.SCHEMA_VERSION;
+        if (version > Tables.SCHEMA_VERSION) {
+            throw new UserError("results.dir: the tables in " + name + " have schema version " + version
+                    + ", and this program reads up to " + Tables.SCHEMA_VERSION);
+        }
+        return trials;
     }
 
     /**
@@ -65,10 +80,31 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
 
     private Dataset<Row> read(Path place) {
         try {
+            requireParquet(place);
             return spark.read().parquet(place.toString());
         } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
             throw new UserError("results.dir: " + place + " is no readable Parquet: " + firstLine(e), e);
         }
+    }
+
+    /** Spark would fill the terminal with traces before it says the same. */
+    private void requireParquet(Path table) throws IOException {
+        for (FileStatus file : files.listStatus(table)) {
+            if (file.getPath().getName().endsWith(".parquet") && !endsAsParquet(file)) {
+                throw new IOException(file.getPath().getName() + " is cut off or something else");
+            }
+        }
+    }
+
+    private boolean endsAsParquet(FileStatus file) throws IOException {
+        byte[] end = new byte[MAGIC.length];
+        if (file.getLen() < 2L * MAGIC.length) {
+            return false;
+        }
+        try (FSDataInputStream in = files.open(file.getPath())) {
+            in.readFully(file.getLen() - MAGIC.length, end);
+        }
+        return Arrays.equals(MAGIC, end);
     }
 
     private static String firstLine(Exception e) {

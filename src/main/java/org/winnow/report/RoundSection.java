@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record RoundSection(String note, List<Series> series) {
     private static final int MOST_SERIES = 8;
     private static final int MOST_ROUNDS = 400;
+
+    /** Its place in a row. */
+    private static final int METRIC = 2;
 
     /**
      * A training.
@@ -37,11 +41,18 @@ record RoundSection(String note, List<Series> series) {
             last.put(phase, round);
             int run = runs.getOrDefault(phase, 1);
             String name = run == 1 ? phase : phase + " " + run;
-            rows.computeIfAbsent(name, training -> new ArrayList<>())
-                    .add(Arrays.asList(
-                            (double) round, number(line, "loss"), number(line, "metric"), number(line, "open_gates")));
+            List<List<@Nullable Double>> training = rows.computeIfAbsent(name, missing -> new ArrayList<>());
+            training.add(Arrays.asList((double) round, number(line, "loss"), null, number(line, "open_gates")));
+            judge(training, line.path("metric_after_round").asInt(), number(line, "metric"));
         }
         return of("Each phase of the job. ", rows);
+    }
+
+    /** A round is judged in passing, and heard of when a later one is over. */
+    private static void judge(List<List<@Nullable Double>> training, int round, @Nullable Double metric) {
+        training.stream()
+                .filter(row -> Objects.equals(row.get(0), (double) round))
+                .forEach(row -> row.set(METRIC, metric));
     }
 
     private static @Nullable Double number(JsonNode line, String field) {

@@ -19,8 +19,6 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
 import org.winnow.model.Score;
@@ -43,7 +41,7 @@ public final class Sweep<C extends Serializable> {
     private final Function<Map<String, ConfigValue>, Configured<C>> configure;
 
     private final DataPool pool;
-    private final References references;
+    private final Runner<C> runner;
     private final Ledger ledger;
     private final Agenda agenda;
     private final Tally tally;
@@ -71,13 +69,12 @@ public final class Sweep<C extends Serializable> {
             Ledger ledger,
             SweepProgress.Listener listener) {
         this.spark = spark;
-
         this.pool = pool;
         this.ledger = ledger;
         options = setup.options();
         work = setup.work();
         configure = setup.configure();
-        references = new References(ledger);
+        runner = new Runner<>(spark, work, pool, ledger);
         agenda = new Agenda(plan.chains(), new Stopping(options.stop(), options.rungs(), options.reduction()));
         tally = new Tally(plan.trials(), listener);
     }
@@ -163,7 +160,7 @@ public final class Sweep<C extends Serializable> {
             return;
         }
         tally.began(missing.size());
-        Outcome outcome = outcome(step, configured.get(0), dataKey, training, missing, known);
+        Outcome outcome = outcome(step, dataKey, training, missing, known);
         if (outcome.paused() != null) {
             tally.paused(missing.size());
             agenda.paused(step, outcome.paused());
@@ -187,12 +184,16 @@ public final class Sweep<C extends Serializable> {
     private Map<String, ConfigValue> point(Link link, Map<String, ConfigValue> decision) {
         Map<String, ConfigValue> point = Plan.joined(link.point(), decision);
         if (link.from().isPresent()) {
-            Configured<C> cold = configure.apply(point);
-            int epochs = Integer.parseInt(cold.params().getOrDefault(EPOCHS, "1"));
+            int epochs = Integer.parseInt(configure.apply(point).params().getOrDefault(EPOCHS, "1"));
             int fewer = (int) Math.max(1, Math.round(epochs * options.warmStartEpochs()));
             point.put(EPOCHS, ConfigValueFactory.fromAnyRef(fewer, "sweep.warm_start_epochs"));
         }
         return point;
+    }
+
+    /** A link as if it had nothing to start from: what it is compared with has all of its epochs. */
+    private Configured<C> cold(Link link) {
+        return configure.apply(Plan.joined(link.point(), link.decisions().get(0)));
     }
 
     private Trial<C> trial(Link link, Configured<C> configured, TrainingData data) {
@@ -229,12 +230,7 @@ public final class Sweep<C extends Serializable> {
 
     /** Does a step; whatever goes wrong with a trial is its result. */
     private Outcome outcome(
-            Agenda.Step step,
-            Configured<C> configured,
-            String dataKey,
-            String training,
-            List<Trial<C>> trials,
-            Optional<TrainingResult> known) {
+            Agenda.Step step, String dataKey, String training, List<Trial<C>> trials, Optional<TrainingResult> known) {
         String from = step.link().from().map(TrainingResult::id).orElse("");
         TrainingData data = pool.data(dataKey);
         if (known.filter(result -> !result.status().equals(TrainingResult.DONE)).isPresent()) {
@@ -248,7 +244,7 @@ public final class Sweep<C extends Serializable> {
             TrainingResult ended = TrainingResult.bare(training, TrainingResult.STOPPED, from, step.rungs(), rounds);
             return Outcome.over(ended.with(unfinished(data, trials, ended.status(), ended.rungs(), "")));
         }
-        Outcome outcome = attempt(step, configured, dataKey, training, trials, known);
+        Outcome outcome = attempt(step, dataKey, training, trials, known);
         if (outcome.error() == null) {
             return outcome;
         }
@@ -257,14 +253,9 @@ public final class Sweep<C extends Serializable> {
     }
 
     private Outcome attempt(
-            Agenda.Step step,
-            Configured<C> configured,
-            String dataKey,
-            String training,
-            List<Trial<C>> trials,
-            Optional<TrainingResult> known) {
+            Agenda.Step step, String dataKey, String training, List<Trial<C>> trials, Optional<TrainingResult> known) {
         try {
-            Score reference = reference(configured, dataKey);
+            Score reference = runner.reference(cold(step.link()), dataKey);
             Task<C> task = new Task<>(
                     training,
                     trials,
@@ -274,7 +265,7 @@ public final class Sweep<C extends Serializable> {
                     step.until(),
                     step.rungs(),
                     known.orElse(null));
-            return execute(task, dataKey, reference);
+            return runner.run(task, dataKey, reference);
         } catch (Exception e) {
             // A sweep that is being stopped has no failed trials; Spark's exceptions are not declared.
             if (agenda.isCancelled()
@@ -294,44 +285,6 @@ public final class Sweep<C extends Serializable> {
             outcomes.add(new TrialOutcome(row, trial.replicates(), List.of()));
         }
         return outcomes;
-    }
-
-    private Score reference(Configured<C> configured, String dataKey) {
-        Map<String, String> params = new LinkedHashMap<>(configured.params());
-        params.keySet()
-                .removeIf(key -> work.decisionKeys().stream().anyMatch(key::startsWith)
-                        || work.withoutReference().stream().anyMatch(key::startsWith));
-        String id = TrialId.of(params, pool.data(dataKey).fingerprint());
-        return references.get(id, () -> execute(configured.options(), dataKey, id));
-    }
-
-    private Score execute(C configured, String dataKey, String id) {
-        Work<C> doing = work;
-        Optional<Broadcast<TrainingData>> sent = pool.sent(dataKey);
-        return sent.isPresent()
-                ? onExecutor(data -> doing.reference(data, configured, id), sent.get())
-                : doing.reference(pool.data(dataKey), configured, id);
-    }
-
-    private Outcome execute(Task<C> task, String dataKey, Score reference) {
-        Work<C> doing = work;
-        Optional<Broadcast<TrainingData>> sent = pool.sent(dataKey);
-        return sent.isPresent()
-                ? onExecutor(data -> doing.run(data, task, reference), sent.get())
-                : doing.run(pool.data(dataKey), task, reference);
-    }
-
-    /** A function of data that may be sent. */
-    private interface OnData<R> extends Serializable {
-        R apply(TrainingData data);
-    }
-
-    private <R> R onExecutor(OnData<R> function, Broadcast<TrainingData> data) {
-        return JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(List.of(0), 1)
-                .map(nothing -> function.apply(data.value()))
-                .collect()
-                .get(0);
     }
 
     private void requireFewFailures(long failed, TrainingResult last) {

@@ -111,6 +111,10 @@ public record SweepOptions(
         atLeast(0, maxFailures, "max_failures");
         inside(0.5, 1 + Math.ulp(1.0), stableFrequency, "stable_frequency");
         boolean inOrder = warmStart || !target.isEmpty();
-        that(!inOrder || stop == Stopping.Rule.NONE, "stop", "none with warm_start or target", stop);
+        that(
+                !inOrder || stop == Stopping.Rule.NONE,
+                "stop",
+                "none with warm_start or target, where a training begins with what the one before it came to at its end",
+                stop);
     }
 }

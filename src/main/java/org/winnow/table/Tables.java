@@ -1,5 +1,7 @@
 package org.winnow.table;
 
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,12 @@ import scala.collection.JavaConverters;
 
 /** The tables of results as Datasets. */
 public final class Tables {
+    /** Rises when a column changes its name or meaning, or goes; not when one is added. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** The column of every written table that says so. */
+    public static final String VERSION_COLUMN = "schema_version";
+
     /** One row per gate of a trial. */
     public static final StructType GATES = new StructType()
             .add("trial_id", DataTypes.StringType, false)
@@ -112,6 +120,11 @@ public final class Tables {
             .add("test_metric", DataTypes.DoubleType, true);
 
     private Tables() {}
+
+    /** Writes a table as Parquet, with the version of its columns in each row, so that unions of tables keep it too. */
+    public static void write(Dataset<Row> table, String place) {
+        table.withColumn(VERSION_COLUMN, lit(SCHEMA_VERSION)).write().parquet(place);
+    }
 
     /** Rows of {@link #RELEVANCE}. */
     public static Dataset<Row> relevance(SparkSession spark, List<RelevanceResult> results) {

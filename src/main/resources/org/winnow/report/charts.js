@@ -15,7 +15,7 @@ var winnowCharts = (function () {
     series: ['#56b4e9', '#f0b429', '#2fc59b', '#e39cc6', '#3d8fd1', '#ff8b45', '#b3a0e8', '#c9a45c'],
     ramp: ['#222a35', '#1f4a6b', '#2878ab', '#57afe0', '#d3ecfb']
   };
-  var SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'roundRect', 'pin', 'arrow', 'circle'];
+  var SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
 
   function number(value, digits) {
     if (value === null || value === undefined) { return '–'; }
@@ -128,7 +128,7 @@ var winnowCharts = (function () {
             label: { show: true, position: 'left', distance: 10, color: theme.text, fontSize: 12.5, fontWeight: 600,
               formatter: function (at) {
                 var row = at.data.row;
-                return number(row.kept) + ' ' + unit + ', ' + data.metric + ' ' + number(row.metric);
+                return number(row.kept, 2) + ' ' + unit + ', ' + data.metric + ' ' + number(row.metric);
               } },
             data: knee.map(point) }
         ]
@@ -161,7 +161,7 @@ var winnowCharts = (function () {
 
   function gateNote(of) {
     return (of.configuration ? 'At the knee: means over seeds; the lines reach one standard deviation to each side. '
-      : 'The gate without noise: what a feature is multiplied by. ') + 'Kept ones are coloured.';
+      : 'The gate without noise: what a feature is multiplied by. ') + 'Coloured are those that ' + (of.configuration ? 'most seeds keep.' : 'are kept.');
   }
 
   function gateTip(item) {
@@ -178,7 +178,7 @@ var winnowCharts = (function () {
       }),
       markLine: of.threshold === null ? undefined : { silent: true, symbol: 'none',
         lineStyle: { color: theme.knee, type: 'dashed' },
-        label: { color: theme.muted, formatter: 'threshold ' + number(of.threshold), position: 'end' },
+        label: { color: theme.muted, formatter: 'threshold ' + number(of.threshold), position: 'start' },
         data: [{ xAxis: of.threshold }] }
     }];
     if (of.configuration) {
@@ -190,7 +190,7 @@ var winnowCharts = (function () {
     return {
       id: 'gates', title: 'Gates by rank', height: 70 + 19 * of.items.length, note: gateNote(of),
       option: base(theme, {
-        grid: { left: 8, right: 24, top: 24, bottom: 48, containLabel: true },
+        grid: { left: 24, right: 24, top: 28, bottom: 44, containLabel: true },
         tooltip: { trigger: 'item', formatter: function (at) { return at.data.item ? gateTip(at.data.item) : ''; } },
         xAxis: axis(theme, 'gate, from 0 closed to 1 open', { min: 0, max: 1, scale: false }),
         yAxis: axis(theme, '', { type: 'category', inverse: true, axisLabel: { color: theme.text, interval: 0 },
@@ -219,6 +219,15 @@ var winnowCharts = (function () {
     };
   }
 
+  /* On a log scale no further than the values, given in order, go: whole powers of ten would leave much of it empty. */
+  function spanAxis(theme, name, values, log) {
+    return log
+      ? axis(theme, name + ' (log scale)', { type: 'log', min: values[0] * 0.9, max: values[values.length - 1] * 1.1,
+        axisLabel: { showMinLabel: false, showMaxLabel: false,
+          formatter: function (value) { return number(value, 2); } } })
+      : axis(theme, name);
+  }
+
   function path(data, theme) {
     var of = data.path;
     var coloured = theme.series.length;
@@ -235,8 +244,7 @@ var winnowCharts = (function () {
             return lines(at.seriesName, [['reg_weight', number(at.value[0])], ['gate', number(at.value[1])]]);
           }
         },
-        xAxis: axis(theme, 'reg_weight: price of an open gate (log scale)', of.log
-          ? { type: 'log', axisLabel: { formatter: function (value) { return number(value, 2); } } } : {}),
+        xAxis: spanAxis(theme, 'reg_weight: price of an open gate', of.regWeights, of.log),
         yAxis: axis(theme, 'gate, from 0 closed to 1 open', { min: 0, max: 1, nameGap: 40 }),
         series: of.features.map(function (feature, at) {
           var strong = at < coloured;
@@ -258,7 +266,7 @@ var winnowCharts = (function () {
       note: 'How often a feature is kept, over seeds, at the threshold of the knee; features in the order of their ranks.'
         + shown(of, 'features'),
       option: base(theme, {
-        grid: { left: 8, right: 16, top: 8, bottom: 96, containLabel: true },
+        grid: { left: 24, right: 16, top: 8, bottom: 96, containLabel: true },
         tooltip: { trigger: 'item', formatter: function (at) {
           return lines(of.names[at.value[1]], [['reg_weight', number(of.regWeights[at.value[0]])],
             ['kept by', percent(at.value[2]) + ' of seeds']]);
@@ -288,8 +296,7 @@ var winnowCharts = (function () {
             ['interval', number(row.lower, 3) + ' to ' + number(row.upper, 3)],
             ['mean Jaccard', number(row.jaccard, 3)]]) : '';
         } },
-        xAxis: axis(theme, 'reg_weight' + (of.log ? ' (log scale)' : ''), of.log
-          ? { type: 'log', axisLabel: { formatter: function (value) { return number(value, 2); } } } : {}),
+        xAxis: spanAxis(theme, 'reg_weight', of.rows.map(function (row) { return row.regWeight; }), of.log),
         yAxis: axis(theme, 'stability index', { max: 1, nameGap: 40 }),
         series: [
           { type: 'line', color: theme.accent, symbol: 'circle', symbolSize: 7,
@@ -310,7 +317,7 @@ var winnowCharts = (function () {
       note: 'The share of each layer\'s weights that is dropped' + (several ? ', at each threshold; the first made the result.' : '.'),
       option: base(theme, {
         legend: several ? legend(theme) : undefined,
-        grid: { left: 8, right: 130, top: several ? 36 : 8, bottom: 48, containLabel: true },
+        grid: { left: 24, right: 130, top: several ? 36 : 8, bottom: 48, containLabel: true },
         tooltip: { trigger: 'item', formatter: function (at) {
           return lines(at.name, [['threshold', at.seriesName], ['sparsity', percent(at.value)],
             ['kept', grouped(at.data.kept) + ' of ' + grouped(at.data.total) + ' weights']]);
@@ -343,14 +350,14 @@ var winnowCharts = (function () {
     }
     return {
       id: 'thresholds', title: 'Metric against compression', height: 340,
-      note: 'One trained network at several thresholds: nothing is trained again between the points of a line but fine-tuning.',
+      note: 'One trained network at several thresholds. Compression is the weights of the dense network for one that is kept.',
       option: base(theme, {
         legend: legend(theme), grid: { top: 40 },
         tooltip: { trigger: 'item', formatter: function (at) {
           return lines('threshold ' + number(at.data.row.threshold), [['compression', number(at.value[0]) + ' times'],
             [data.metric, number(at.value[1])]]);
         } },
-        xAxis: axis(theme, 'compression: weights of the dense network for one kept (log scale)', { type: 'log' }),
+        xAxis: axis(theme, 'compression (times)'),
         yAxis: axis(theme, metricAxis(data.metric), { nameGap: 46 }),
         series: [line('masked', 'metric', theme.series[1], 'rect'), line('fine-tuned', 'finetuned', theme.series[0], 'circle')]
           .filter(function (series) { return series.data.length > 0; })
@@ -395,7 +402,7 @@ var winnowCharts = (function () {
       });
     var each = 190;
     return {
-      id: 'rounds', title: 'Training by round', wide: true, height: 60 + each * panels.length, note: of.note,
+      id: 'rounds', title: 'Training by round', wide: true, height: 50 + each * panels.length, note: of.note,
       option: base(theme, {
         legend: legend(theme, { data: of.series.map(function (series) { return series.name; }) }),
         axisPointer: { link: [{ xAxisIndex: 'all' }] },
@@ -436,6 +443,17 @@ var winnowCharts = (function () {
     });
     (data.masks || []).forEach(function (mask) { plots.push(maskMap(mask, theme)); });
     if (data.rounds) { plots.push(rounds(data, theme)); }
+    return fill(plots);
+  }
+
+  /* Two narrow plots stand side by side; one that would stand alone is made wide. */
+  function fill(plots) {
+    var beside = 0;
+    plots.forEach(function (plot, at) {
+      beside = plot.wide ? 0 : beside + 1;
+      var last = at === plots.length - 1 || plots[at + 1].wide;
+      if (last && beside % 2 === 1) { plot.wide = true; }
+    });
     return plots;
   }
 

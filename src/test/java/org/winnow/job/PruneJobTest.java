@@ -72,7 +72,8 @@ class PruneJobTest {
         Row trial = table("vd", "trials").get(0);
         assertEquals(kept, trial.<Integer>getAs("kept").longValue());
         assertTrue(run.out().contains("answers differ from the masked network's by at most"), run.out());
-        for (String file : List.of("layers.csv", "serving.csv", "report.txt", "model/sparse.safetensors")) {
+        for (String file :
+                List.of("layers.csv", "serving.csv", "report.txt", "report.html", "model/sparse.safetensors")) {
             assertTrue(Files.exists(dir.resolve("vd").resolve(file)), file);
         }
         List<String> layers = Files.readAllLines(dir.resolve("vd/layers.csv"));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.winnow.SparkTest;
+import org.winnow.table.Tables;
 
 class SweepJobTest {
     private static final List<String> QUICK = List.of(
@@ -174,6 +175,29 @@ class SweepJobTest {
         assertEquals(path.get(0).getString(0), path.get(1).getString(1));
         assertEquals(path.get(1).getString(0), path.get(2).getString(1));
         assertTrue(path.get(0).getInt(2) > path.get(1).getInt(2));
+        assertEquals(
+                1,
+                table("warm", "trials")
+                        .select("test_metric_all_features")
+                        .distinct()
+                        .count(),
+                "warm trials are compared with the same network as cold ones");
+    }
+
+    @Test
+    void leavesAReportAndTheVersionOfItsTables() {
+        JobRun run = sweep("shown", PRICES, SEEDS);
+        assertDone(run);
+        assertTrue(Files.isRegularFile(dir.resolve("shown/report.html")));
+        assertTrue(Files.isRegularFile(dir.resolve("shown/plots/front.svg")));
+        for (String name : List.of("trials", "gates", "rounds", "stability", "consensus", "front")) {
+            assertEquals(
+                    List.of(Tables.SCHEMA_VERSION),
+                    table("shown", name).select(Tables.VERSION_COLUMN).distinct().collectAsList().stream()
+                            .map(row -> row.getInt(0))
+                            .toList(),
+                    name);
+        }
     }
 
     @Test
