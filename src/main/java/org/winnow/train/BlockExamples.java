@@ -1,5 +1,6 @@
 package org.winnow.train;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,11 +15,19 @@ record BlockExamples(Block block, Head head) implements Examples {
 
     @Override
     public MultiDataSet gather(int[] chosen) {
-        return new MultiDataSet(
-                new INDArray[] {inputs(block, chosen)},
-                new INDArray[] {targets(chosen)},
-                null,
-                block.weights().length == 0 ? null : new INDArray[] {weights(chosen)});
+        return new MultiDataSet(inputs(block, chosen), targets(chosen));
+    }
+
+    @Override
+    public @Nullable INDArray weights(int[] chosen) {
+        if (block.weights().length == 0) {
+            return null;
+        }
+        float[] gathered = new float[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            gathered[i] = block.weights()[chosen[i]];
+        }
+        return Nd4j.create(gathered, new long[] {chosen.length, 1}, 'c');
     }
 
     static INDArray inputs(Block block, int[] chosen) {
@@ -28,15 +37,6 @@ record BlockExamples(Block block, Head head) implements Examples {
             System.arraycopy(block.inputs(), chosen[i] * columns, gathered, i * columns, columns);
         }
         return Nd4j.create(gathered, new long[] {chosen.length, columns}, 'c');
-    }
-
-    /** What DL4J takes for a mask of labels; it multiplies each row's loss and gradient. */
-    private INDArray weights(int[] chosen) {
-        float[] gathered = new float[chosen.length];
-        for (int i = 0; i < chosen.length; i++) {
-            gathered[i] = block.weights()[chosen[i]];
-        }
-        return Nd4j.create(gathered, new long[] {chosen.length, 1}, 'c');
     }
 
     private INDArray targets(int[] chosen) {

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -101,20 +100,15 @@ final class DirectStep {
                 .allMatch(variable -> variable.getLayer().getConfig() instanceof SparseLayer);
     }
 
-    /**
-     * Takes a step; returns the mean loss of the minibatch, penalty included.
-     *
-     * @param weights of the rows in the loss, {@code [rows, 1]}; null: all 1
-     */
+    /** Takes a step; returns the mean loss of the minibatch, penalty included. */
     @SuppressWarnings("try") // A workspace is open as long as it is.
-    double take(INDArray inputs, INDArray labels, @Nullable INDArray weights, int iteration, int epoch) {
+    double take(INDArray inputs, INDArray labels, int iteration, int epoch) {
         int batch = (int) inputs.size(0);
         double loss;
         try (MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(LEARNT_SIZE, WORKSPACE)) {
             forward(inputs, batch, iteration, epoch);
             IOutputLayer output = (IOutputLayer) network.getOutputLayer();
             output.setLabels(labels);
-            layers[layers.length - 1].setMaskArray(weights);
             backward(batch);
             loss = output.computeScore(penalties(), true, workspaces);
         } finally {

@@ -159,19 +159,20 @@ final class Network {
         return read(updaterView());
     }
 
-    /** Takes a step, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
-    double step(MultiDataSet batch, int iteration, int epoch) {
+    /**
+     * Takes a step, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included.
+     *
+     * @param weights of the rows in the loss; null: all 1
+     */
+    double step(MultiDataSet batch, @Nullable INDArray weights, int iteration, int epoch) {
+        Layer[] layers = layers();
+        WeightedLoss.weigh(layers[layers.length - 1], weights);
         if (direct.isPresent()) {
-            return direct.get().take(batch.getFeatures(0), batch.getLabels(0), weights(batch), iteration, epoch);
+            return direct.get().take(batch.getFeatures(0), batch.getLabels(0), iteration, epoch);
         }
         counts(iteration, epoch);
         ((NeuralNetwork) model).fit(batch);
         return model.score();
-    }
-
-    /** Weights of rows in the loss, which masks of labels stand for; null: all weigh the same. */
-    static @Nullable INDArray weights(MultiDataSet batch) {
-        return batch.getLabelsMaskArrays() == null ? null : batch.getLabelsMaskArray(0);
     }
 
     /** Answers to rows, row-major. */

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -75,37 +74,6 @@ class DirectStepTest {
                 .isEmpty());
     }
 
-    @Test
-    void aWeightCountsARowAsOftenAndNoneNotAtAll() {
-        SparseLayer first = new SparseLayer.Builder(new Linear(INPUTS, 20), new Dense())
-                .activation(Activation.TANH)
-                .build();
-        INDArray rows = Elements.write(normal(3 * INPUTS), DataType.FLOAT, 3, INPUTS);
-        INDArray classes = Nd4j.eye(CLASSES);
-        INDArray twice = parametersAfter(first, rows, classes, new float[] {2, 0, 1});
-        int[] same = {0, 0, 2};
-        close(twice, parametersAfter(first, rows.getRows(same), classes.getRows(same), new float[] {1, 1, 1}));
-        close(twice, parametersAfter(first, rows.getRows(0, 2, 2), classes.getRows(0, 1, 2), new float[] {2, 0, 1}));
-    }
-
-    private static INDArray parametersAfter(Layer first, INDArray x, INDArray y, float[] weights) {
-        InputType type = InputType.feedForward(INPUTS);
-        INDArray mask = Nd4j.create(weights, new long[] {weights.length, 1}, 'c');
-        MultiLayerNetwork stepped = network(type, first, new Adam(0.01));
-        MultiLayerNetwork fitted = network(type, first, new Adam(0.01));
-        for (MultiLayerNetwork network : List.of(stepped, fitted)) {
-            double[] start = normal((int) network.numParams());
-            network.setParams(
-                    Elements.write(start, DataType.FLOAT, 1, start.length).mul(0.2));
-            network.getUpdater().getStateViewArray().assign(0);
-        }
-        double loss = DirectStep.of(stepped).orElseThrow().take(x, y, mask, 0, 0);
-        fitted.fit(new DataSet(x, y, null, mask));
-        assertEquals(fitted.score(), loss, 1e-4);
-        close(fitted.params(), stepped.params());
-        return stepped.params();
-    }
-
     private static void sameAsFit(InputType type, Layer first) {
         MultiLayerNetwork fitted = network(type, first, new Adam(0.01));
         MultiLayerNetwork stepped = network(type, first, new Adam(0.01));
@@ -121,7 +89,7 @@ class DirectStepTest {
         }
         for (int i = 0; i < STEPS; i++) {
             fitted.fit(x, y);
-            assertEquals(fitted.score(), step.get().take(x, y, null, i, 0), 1e-4, first.toString());
+            assertEquals(fitted.score(), step.get().take(x, y, i, 0), 1e-4, first.toString());
         }
         close(fitted.params(), stepped.params());
         close(fitted.getUpdater().getStateViewArray(), stepped.getUpdater().getStateViewArray());
