@@ -9,6 +9,7 @@ Start pyspark with Winnow's jars (--jars) and this file (--py-files), then
 
 import sys
 
+from py4j.java_collections import JavaArray
 from pyspark import keyword_only
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable
@@ -86,8 +87,9 @@ def _adopt(stage):
         java = stage._java_obj.getParam(param.name)
         param.doc = java.doc()
     stage._transfer_params_from_java()
-    for values in (stage._defaultParamMap, stage._paramMap):
-        values.update({param: param.typeConverter(value) for param, value in values.items()})
+    # PySpark converts what is set, and leaves defaults as they come.
+    defaults = stage._defaultParamMap
+    defaults.update({param: list(value) for param, value in defaults.items() if isinstance(value, JavaArray)})
 
 
 class _Readable(JavaMLReadable):

@@ -93,6 +93,7 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
                 task,
                 params.getTestFraction(),
                 PLAIN.testFiles(),
+                PLAIN.trainRows(),
                 Settings.constant(Standardising.class, params.getStandardise()),
                 invalid == Invalid.KEEP ? Missing.MEAN : Missing.ERROR,
                 PLAIN.categorical(),

@@ -1,8 +1,10 @@
 package org.winnow.train;
 
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.data.Block;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.Rows;
@@ -16,24 +18,23 @@ record BlockExamples(Block block, Head head) implements Examples {
 
     @Override
     public MultiDataSet gather(int[] chosen) {
-        return new MultiDataSet(
-                new INDArray[] {inputs(block, chosen)},
-                new INDArray[] {targets(chosen)},
-                null,
-                block.weights().length == 0 ? null : new INDArray[] {weights(chosen)});
+        return new MultiDataSet(inputs(block, chosen), targets(chosen));
     }
 
-    static INDArray inputs(Block block, int[] chosen) {
-        return Rows.gather(block.inputs(), chosen, block.columns());
-    }
-
-    /** What DL4J takes for a mask of labels; it multiplies each row's loss and gradient. */
-    private INDArray weights(int[] chosen) {
+    @Override
+    public @Nullable INDArray weights(int[] chosen) {
+        if (block.weights().length == 0) {
+            return null;
+        }
         float[] gathered = new float[chosen.length];
         for (int i = 0; i < chosen.length; i++) {
             gathered[i] = block.weights()[chosen[i]];
         }
         return Nd4j.create(gathered, new long[] {chosen.length, 1}, 'c');
+    }
+
+    static INDArray inputs(Block block, int[] chosen) {
+        return Rows.gather(block.inputs(), chosen, block.columns());
     }
 
     private INDArray targets(int[] chosen) {

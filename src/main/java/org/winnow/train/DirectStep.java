@@ -106,10 +106,7 @@ final class DirectStep {
                 .allMatch(variable -> variable.getLayer().getConfig() instanceof SparseLayer);
     }
 
-    /**
-     * Takes a step on the rows chosen; returns the mean loss of the minibatch, penalty included. Weights of rows in the loss
-     * are what stands for a mask of labels.
-     */
+    /** Takes a step on the rows chosen; returns the mean loss of the minibatch, penalty included. */
     @SuppressWarnings("try") // Arena and workspace are open as long as they are.
     double take(Examples examples, int[] chosen, int iteration, int epoch) {
         double loss;
@@ -118,7 +115,7 @@ final class DirectStep {
                 MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(LEARNT_SIZE, WORKSPACE)) {
             MultiDataSet batch = examples.gather(chosen);
             INDArray answers = forward(batch.getFeatures(0), chosen.length, iteration, epoch);
-            loss = backward(answers, batch, chosen.length);
+            loss = backward(answers, batch.getLabels(0), chosen.length);
         } finally {
             for (Layer layer : layers) {
                 layer.clear();
@@ -145,20 +142,15 @@ final class DirectStep {
     }
 
     /** Goes back through all layers from what the last one was given; returns the mean loss. */
-    private double backward(INDArray answers, MultiDataSet examples, int batch) {
+    private double backward(INDArray answers, INDArray labels, int batch) {
         int last = layers.length - 1;
-        INDArray labels = examples.getLabels(0);
-        INDArray weights = Network.weights(examples);
-        if (weights == null
-                && layers[last].conf().getLayer() instanceof LossLayer loss
-                && OwnLayers.isSoftmaxCrossEntropy(loss)) {
+        if (layers[last].conf().getLayer() instanceof LossLayer loss && OwnLayers.isSoftmaxCrossEntropy(loss)) {
             SoftmaxCrossEntropy ofAnswers = SoftmaxCrossEntropy.of(answers, labels);
             backward(before(last, ofAnswers.gradient(), batch), last - 1, batch);
             return ofAnswers.loss() / batch + penalties();
         }
         IOutputLayer output = (IOutputLayer) network.getOutputLayer();
         output.setLabels(labels);
-        layers[last].setMaskArray(weights);
         backward(null, last, batch);
         return output.computeScore(penalties(), true, workspaces);
     }

@@ -105,12 +105,15 @@ final class Dl4jTrainer {
     }
 
     private static List<DataSet> minibatches(Examples examples, int size, Noise order, Shard shard, int epoch) {
+        if (shard.train().weights().length > 0) {
+            throw new UserError("train.master=dl4j knows no weights of rows");
+        }
         Batches batches = new Batches(examples.rows(), size, order.child(shard.index()));
         int first = (epoch - 1) * batches.perEpoch();
         return IntStream.range(first, first + batches.perEpoch())
                 .mapToObj(step -> {
                     MultiDataSet batch = examples.gather(batches.rowsOf(step));
-                    return new DataSet(batch.getFeatures(0), batch.getLabels(0), null, Network.weights(batch));
+                    return new DataSet(batch.getFeatures(0), batch.getLabels(0));
                 })
                 .toList();
     }

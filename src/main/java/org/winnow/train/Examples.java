@@ -1,6 +1,8 @@
 package org.winnow.train;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** A shard's rows to learn from, as minibatches are made of them. */
@@ -9,4 +11,9 @@ interface Examples extends Serializable {
 
     /** The rows of these numbers, in this order, in arrays of the {@link org.winnow.kernel.Arena} if one is open. */
     MultiDataSet gather(int[] chosen);
+
+    /** Weights of the rows of these numbers in the loss, {@code [rows, 1]}; null: all 1. */
+    default @Nullable INDArray weights(int[] chosen) {
+        return null;
+    }
 }

@@ -161,19 +161,19 @@ final class Network {
         return read(updaterView());
     }
 
-    /** Takes a step on the rows chosen, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty included. */
+    /**
+     * Takes a step on the rows chosen, as the so-manieth of an epoch; returns the mean loss of the minibatch, penalty
+     * included.
+     */
     double step(Examples examples, int[] chosen, int iteration, int epoch) {
+        Layer[] layers = layers();
+        WeightedLoss.weigh(layers[layers.length - 1], examples.weights(chosen));
         if (direct.isPresent()) {
             return direct.get().take(examples, chosen, iteration, epoch);
         }
         counts(iteration, epoch);
         ((NeuralNetwork) model).fit(examples.gather(chosen));
         return model.score();
-    }
-
-    /** Weights of rows in the loss, which masks of labels stand for; null: all weigh the same. */
-    static @Nullable INDArray weights(MultiDataSet batch) {
-        return batch.getLabelsMaskArrays() == null ? null : batch.getLabelsMaskArray(0);
     }
 
     /** Answers to rows, row-major. */

@@ -77,54 +77,6 @@ class DirectStepTest {
                 .isEmpty());
     }
 
-    @Test
-    void aWeightCountsARowAsOftenAndNoneNotAtAll() {
-        SparseLayer first = new SparseLayer.Builder(new Linear(INPUTS, 20), new Dense())
-                .activation(Activation.TANH)
-                .build();
-        INDArray rows = Elements.write(normal(3 * INPUTS), DataType.FLOAT, 3, INPUTS);
-        INDArray classes = Nd4j.eye(CLASSES);
-        INDArray twice = memoryAfter(first, rows, classes, new float[] {2, 0, 1});
-        int[] same = {0, 0, 2};
-        close(twice, memoryAfter(first, rows.getRows(same), classes.getRows(same), new float[] {1, 1, 1}));
-        close(twice, memoryAfter(first, rows.getRows(0, 2, 2), classes.getRows(0, 1, 2), new float[] {2, 0, 1}));
-    }
-
-    /** One minibatch, whatever is chosen of it. */
-    private record Whole(MultiDataSet batch) implements Examples {
-        @Override
-        public int rows() {
-            return (int) batch.getFeatures(0).size(0);
-        }
-
-        @Override
-        public MultiDataSet gather(int[] chosen) {
-            return batch;
-        }
-    }
-
-    /** What Adam remembers: the gradient and its square, where its first step is the gradient's sign. */
-    private static INDArray memoryAfter(Layer first, INDArray x, INDArray y, float[] weights) {
-        InputType type = InputType.feedForward(INPUTS);
-        INDArray mask = Nd4j.create(weights, new long[] {weights.length, 1}, 'c');
-        MultiLayerNetwork stepped = network(type, first, new Adam(0.01));
-        MultiLayerNetwork fitted = network(type, first, new Adam(0.01));
-        for (MultiLayerNetwork network : List.of(stepped, fitted)) {
-            double[] start = normal((int) network.numParams());
-            network.setParams(
-                    Elements.write(start, DataType.FLOAT, 1, start.length).mul(0.2));
-            network.getUpdater().getStateViewArray().assign(0);
-        }
-        MultiDataSet weighted = new MultiDataSet(
-                new INDArray[] {x}, new INDArray[] {y}, null, new INDArray[] {mask});
-        int[] all = IntStream.range(0, (int) x.size(0)).toArray();
-        double loss = DirectStep.of(stepped).orElseThrow().take(new Whole(weighted), all, 0, 0);
-        fitted.fit(new DataSet(x, y, null, mask));
-        assertEquals(fitted.score(), loss, 1e-4);
-        close(fitted.params(), stepped.params());
-        return stepped.getUpdater().getStateViewArray();
-    }
-
     private static void sameAsFit(InputType type, Layer first) {
         MultiLayerNetwork fitted = network(type, first, new Adam(0.01));
         MultiLayerNetwork stepped = network(type, first, new Adam(0.01));
