@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The wrappers of src/main/python under the real pyspark of PyPI, in an environment of its own under target/: with --jars and
-# --py-files, as a notebook has them. Needs the jars that mvn package assembles.
+# --py-files, as a notebook has them. Needs the jar that mvn package makes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,13 +11,10 @@ SPARK_HOME=$("$venv/bin/python" -c 'import pyspark, os; print(os.path.dirname(py
 export SPARK_HOME SPARK_LOCAL_IP=127.0.0.1 OMP_NUM_THREADS=1
 export PYSPARK_PYTHON="$PWD/$venv/bin/python"
 
-# Ours and DL4J's; pyspark brings Spark's own.
-jars=$(for jar in target/spark-home/jars/*.jar; do
-  [ -e "$SPARK_HOME/jars/$(basename "$jar")" ] || printf '%s,' "$jar"
-done)
+jar=$(find target -maxdepth 1 -name 'winnow-[0-9]*.jar' ! -name '*-shaded.jar')
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$SPARK_HOME/bin/spark-submit" --master 'local[2]' --properties-file conf/spark-defaults.conf \
   --conf spark.ui.enabled=false --driver-java-options \
   "$(sed -n 's/^spark.driver.extraJavaOptions *//p' conf/spark-defaults.conf) -Dlog4j2.configurationFile=$PWD/conf/log4j2.properties" \
-  --jars "${jars%,}" --py-files src/main/python/winnow.py .ci/python.py "$work"
+  --jars "$jar" --py-files src/main/python/winnow.py .ci/python.py "$work"

@@ -1,6 +1,6 @@
 """Winnow's Estimators and Models for PySpark: thin wrappers over the Java classes of org.winnow.ml.
 
-Start pyspark with Winnow's jars (--jars) and this file (--py-files), then
+Start pyspark with Winnow's jar (--jars) and this file (--py-files), then
 
     from winnow import StochasticGateSelector
     model = StochasticGateSelector(outputCol="kept", regWeight=0.02).fit(rows)

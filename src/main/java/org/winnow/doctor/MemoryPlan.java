@@ -64,7 +64,7 @@ public record MemoryPlan(long parameters, long batch, long units, int tasks) {
     /** Where the units are not given, a chain of four layers as wide as each other has about as many. */
     @Override
     public long units() {
-        return units == 0 ? (long) Math.ceil(4 * Math.sqrt(parameters)) : units;
+        return units == 0 ? (long) Math.ceil(4 * Math.sqrt((double) parameters)) : units;
     }
 
     private static long steps(long bytes) {
