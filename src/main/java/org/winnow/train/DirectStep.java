@@ -1,6 +1,5 @@
 package org.winnow.train;
 
-import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,20 +21,15 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
-import org.winnow.kernel.AdamStep;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.SoftmaxCrossEntropy;
 import org.winnow.layer.Leading;
 import org.winnow.layer.OwnLayers;
 import org.winnow.layer.Penalised;
-import org.winnow.layer.SparseLayer;
 
 /**
  * A training step of a {@link MultiLayerNetwork}, to the results of its {@code fit} but for rounding: forward and backward
- * through its layers in one workspace, no input gradient for the first layer, and Adam in one pass. Not for every network:
+ * through its layers in one workspace, no input gradient for the first layer, and the update in one pass. Not for every network:
  * {@link #of} says for which.
  */
 final class DirectStep {
@@ -49,7 +42,7 @@ final class DirectStep {
 
     private final MultiLayerNetwork network;
     private final Layer[] layers;
-    private final BaseMultiLayerUpdater<?> updater;
+    private final FusedUpdate update;
     /** Of every size of a minibatch: the last of an epoch may be smaller. */
     private final Map<Integer, Arena> arenas = new HashMap<>();
 
@@ -58,7 +51,7 @@ final class DirectStep {
 
     private DirectStep(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
         this.network = network;
-        this.updater = updater;
+        update = new FusedUpdate(network, updater);
         layers = network.getLayers();
         network.initGradientsView();
         if (layers[0] instanceof Leading first) {
@@ -67,8 +60,8 @@ final class DirectStep {
     }
 
     /**
-     * The step of a network of floats whose layers all have Adam, or none that learns, without what DL4J adds to gradients
-     * and steps: decay, normalisation, constraints, truncation in time.
+     * The step of a network of floats whose updaters {@link FusedUpdate} knows, without what DL4J adds to gradients and
+     * steps: decay, normalisation, constraints, truncation in time.
      */
     static Optional<DirectStep> of(MultiLayerNetwork network) {
         boolean plain = network.params().dataType() == DataType.FLOAT
@@ -76,31 +69,21 @@ final class DirectStep {
                 && network.conf().isMiniBatch()
                 && network.getOutputLayer() instanceof IOutputLayer;
         for (Layer layer : network.getLayers()) {
-            plain &= layer.conf().getLayer() instanceof BaseLayer base ? OwnLayers.isPlain(base) : layer.numParams() == 0;
+            plain &= layer.conf().getLayer() instanceof BaseLayer base
+                    ? OwnLayers.isPlain(base)
+                    : layer.numParams() == 0;
         }
-        return plain && network.getUpdater() instanceof BaseMultiLayerUpdater<?> updater && fused(updater)
+        return plain && network.getUpdater() instanceof BaseMultiLayerUpdater<?> updater && FusedUpdate.knows(updater)
                 ? Optional.of(new DirectStep(network, updater))
                 : Optional.empty();
-    }
-
-    private static boolean fused(BaseMultiLayerUpdater<?> updater) {
-        return updater.getUpdaterBlocks().stream().allMatch(block -> {
-            IUpdater config = block.getGradientUpdater().getConfig();
-            return config.getClass() == Adam.class || (config instanceof NoOp && withoutGradient(block));
-        });
-    }
-
-    /** Whether nothing is written to the gradient, which DL4J subtracts without any updater too. */
-    private static boolean withoutGradient(UpdaterBlock block) {
-        return block.getLayersAndVariablesInBlock().stream()
-                .allMatch(variable -> variable.getLayer().getConfig() instanceof SparseLayer);
     }
 
     /** Takes a step on the rows chosen; returns the mean loss of the minibatch, penalty included. */
     @SuppressWarnings("try") // Arena and workspace are open as long as they are.
     double take(Examples examples, int[] chosen, int iteration, int epoch) {
         double loss;
-        try (Arena.Open step = arenas.computeIfAbsent(chosen.length, rows -> new Arena()).open();
+        try (Arena.Open step = arenas.computeIfAbsent(chosen.length, rows -> new Arena())
+                        .open();
                 MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(LEARNT_SIZE, WORKSPACE)) {
             MultiDataSet batch = examples.gather(chosen);
             INDArray answers = forward(batch.getFeatures(0), chosen.length, iteration, epoch);
@@ -110,7 +93,7 @@ final class DirectStep {
                 layer.clear();
             }
         }
-        update(chosen.length, iteration, epoch);
+        update.take(chosen.length, iteration, epoch);
         return loss;
     }
 
@@ -161,40 +144,8 @@ final class DirectStep {
     private double penalties() {
         double sum = 0;
         for (Layer layer : layers) {
-            sum += layer instanceof Penalised penalised
-                    ? penalised.lastPenalty()
-                    : layer.calcRegularizationScore(true);
+            sum += layer instanceof Penalised penalised ? penalised.lastPenalty() : layer.calcRegularizationScore(true);
         }
         return sum;
-    }
-
-    private void update(int batch, int iteration, int epoch) {
-        INDArray parameters = network.params();
-        INDArray gradient = updater.getFlattenedGradientsView();
-        int stateFrom = 0;
-        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
-            int from = block.getParamOffsetStart();
-            int count = block.getParamOffsetEnd() - from;
-            IUpdater config = block.getGradientUpdater().getConfig();
-            if (config instanceof Adam adam) {
-                AdamStep.of(
-                                adam.getBeta1(),
-                                adam.getBeta2(),
-                                adam.getEpsilon(),
-                                adam.getLearningRate(iteration, epoch),
-                                iteration)
-                        .take(
-                                floats(parameters, from, count),
-                                floats(gradient, from, count),
-                                floats(updater.getStateViewArray(), stateFrom, count),
-                                floats(updater.getStateViewArray(), stateFrom + count, count),
-                                batch);
-                stateFrom += 2 * count;
-            }
-        }
-    }
-
-    private static FloatBuffer floats(INDArray flat, int from, int count) {
-        return flat.data().asNioFloat().slice(from, count);
     }
 }
