@@ -134,17 +134,36 @@ class Net(nn.Module):
     def penalty(self): return sum(l.penalty() for l in self.layers) + (self.gates.penalty() if self.gates is not None else 0)
 
 
+class PlainConv(nn.Module):
+    def __init__(self, n_in, n_out):
+        super().__init__()
+        conv = nn.Conv2d(n_in, n_out, 5)
+        self.weight, self.bias = conv.weight, conv.bias
+    def forward(self, x): return F.conv2d(x, self.weight, self.bias)
+    def penalty(self): return 0.0
+
+
+class VDConv(PlainConv):
+    def __init__(self, n_in, n_out):
+        super().__init__(n_in, n_out)
+        self.log_sigma2 = nn.Parameter(torch.full_like(self.weight, -10.0))
+    log_alpha, penalty = Variational.log_alpha, VD.penalty
+    def forward(self, x):
+        var = F.conv2d(x * x, torch.exp(self.log_sigma2))
+        return super().forward(x) + torch.randn_like(var) * torch.sqrt(var.clamp(min=1e-8))
+
+
 class LeNet5(nn.Module):
     """20 and 50 maps of 5x5 kernels, pooled, then 500 units."""
-    def __init__(self):
+    def __init__(self, conv=PlainConv, make=Plain):
         super().__init__()
-        self.conv1, self.conv2 = nn.Conv2d(1, 20, 5), nn.Conv2d(20, 50, 5)
-        self.fc1, self.fc2 = nn.Linear(800, 500), nn.Linear(500, 10)
+        self.conv1, self.conv2 = conv(1, 20), conv(20, 50)
+        self.fc1, self.fc2 = make(800, 500), make(500, 10)
     def forward(self, x):
         x = F.max_pool2d(F.relu(self.conv1(x.view(-1, 1, 28, 28))), 2)
         x = F.max_pool2d(F.relu(self.conv2(x)), 2)
         return self.fc2(F.relu(self.fc1(x.flatten(1))))
-    def penalty(self): return 0.0
+    def penalty(self): return sum(l.penalty() for l in (self.conv1, self.conv2, self.fc1, self.fc2))
 
 
 KINDS = {
@@ -154,12 +173,12 @@ KINDS = {
     "continuous-sparsification": lambda: Net(ContinuousSparsification), "magnitude-pruning": lambda: Net(MagnitudePruning),
     "masked": lambda: Net(Masked), "complex-ard": lambda: Net(lambda i, o: Complex(i, o, "ARD")),
     "complex-vd-approx": lambda: Net(lambda i, o: Complex(i, o, "VDApprox")),
-    "lenet5": LeNet5,
+    "lenet5": LeNet5, "lenet5-vd": lambda: LeNet5(VDConv, VD),
 }
 X, Y = torch.rand(100 * max(BATCH, 100), 784), torch.randint(0, 10, (100 * max(BATCH, 100),))
 for name, make in KINDS.items():
     if opt.get("only", "") not in name: continue
-    batch = 100 if name == "lenet5" else BATCH
+    batch = 100 if name.startswith("lenet5") else BATCH
     rows = 100 * batch
     net = make()
     adam = torch.optim.Adam(net.parameters(), 1e-3)

@@ -1,7 +1,7 @@
 package org.winnow.activation;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.winnow.kernel.Arena;
 import org.winnow.operator.Features;
 
 /**
@@ -19,7 +19,8 @@ public record RealToComplex(Features.Axis axis) implements Activation {
 
     @Override
     public INDArray apply(INDArray x) {
-        return Nd4j.concat(axis.of(x.rank()), x, x.like());
+        return Features.complexOf(axis, outputShape(x.shape()))
+                .ofParts(x, Arena.like(x).assign(0));
     }
 
     @Override

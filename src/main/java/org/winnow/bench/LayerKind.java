@@ -79,7 +79,8 @@ public enum LayerKind {
     MASKED(Products.DENSE, LayerKind::masked),
     COMPLEX_ARD(Products.COMPLEX, () -> LayerKind.complex(Divergence.COMPLEX_ARD)),
     COMPLEX_VD_APPROX(Products.COMPLEX, () -> LayerKind.complex(Divergence.COMPLEX_VD_APPROX)),
-    LENET5(Products.LENET5, LayerKind::lenet);
+    LENET5(Products.LENET5, () -> LayerKind.lenet(new Dense())),
+    LENET5_VD(Products.VARIATIONAL_LENET5, () -> LayerKind.lenet(new Variational(Divergence.REAL_VD)));
 
     /** Numbers of an input row. */
     public static final int INPUTS = 784;
@@ -108,7 +109,7 @@ public enum LayerKind {
 
     /** Rows of a minibatch, unless the benchmark is told another number: that of its paper for LeNet-5. */
     public int batch(int asked) {
-        return this == LENET5 ? 100 : asked;
+        return products.ofImages() ? 100 : asked;
     }
 
     /** The network with its first parameters. */
@@ -170,15 +171,15 @@ public enum LayerKind {
         return state(layers, InputType.feedForward(INPUTS));
     }
 
-    private static NetworkState lenet() {
+    private static NetworkState lenet(Sparsifier method) {
         return state(
                 List.of(
-                        sparse(new Convolution(1, 20, 5, 5), new Dense(), true),
+                        sparse(new Convolution(1, 20, 5, 5), method, true),
                         pooling(),
-                        sparse(new Convolution(20, 50, 5, 5), new Dense(), true),
+                        sparse(new Convolution(20, 50, 5, 5), method, true),
                         pooling(),
-                        sparse(new Linear(800, 500), new Dense(), true),
-                        sparse(new Linear(500, CLASSES), new Dense(), false),
+                        sparse(new Linear(800, 500), method, true),
+                        sparse(new Linear(500, CLASSES), method, false),
                         loss()),
                 InputType.convolutionalFlat(28, 28, 1));
     }

@@ -16,8 +16,10 @@ enum Products {
     VARIATIONAL(2, 2, 0),
     /** Three real products for a complex one, two where the input is real, and the variances. */
     COMPLEX(3, 4, 0),
-    /** As many as its layers do as products with patches. */
-    LENET5(1, 1, 0);
+    /** Products with patches, image by image, as those of a batch do not fit into the cache. */
+    LENET5(1, 1, 0),
+    /** Those of means and of variances. */
+    VARIATIONAL_LENET5(2, 2, 0);
 
     private static final int WARM_UP = 20;
     private static final int TIMED = 60;
@@ -32,11 +34,20 @@ enum Products {
         this.inputGradientsOfFirst = inputGradientsOfFirst;
     }
 
-    /** {@code out x in} weights that meet so many rows. */
-    private record Shape(int rows, int in, int out) {
-        double flops() {
-            return 2.0 * rows * in * out;
+    /** {@code out x in} weights that meet so many rows, so many times. */
+    private record Shape(int times, int rows, int in, int out) {
+        Shape(int rows, int in, int out) {
+            this(1, rows, in, out);
         }
+
+        double flops() {
+            return 2.0 * times * rows * in * out;
+        }
+    }
+
+    /** Whether they are those of LeNet-5. */
+    boolean ofImages() {
+        return this == LENET5 || this == VARIATIONAL_LENET5;
     }
 
     /** Floating point operations of a step. */
@@ -58,10 +69,10 @@ enum Products {
             INDArray x = matrix(shape.rows(), shape.in());
             INDArray w = matrix(shape.out(), shape.in());
             INDArray y = matrix(shape.rows(), shape.out());
-            int times = i == 0 ? ofFirst : ofOthers;
+            int times = shape.times() * (i == 0 ? ofFirst : ofOthers);
             seconds += times * best(() -> Nd4j.gemm(x, w, y, false, true, 1, 0));
             seconds += times * best(() -> Nd4j.gemm(y, x, w, true, false, 1, 0));
-            int inputGradients = i == 0 ? inputGradientsOfFirst : ofOthers;
+            int inputGradients = shape.times() * (i == 0 ? inputGradientsOfFirst : ofOthers);
             if (inputGradients > 0) {
                 seconds += inputGradients * best(() -> Nd4j.gemm(y, w, x, false, false, 1, 0));
             }
@@ -70,10 +81,10 @@ enum Products {
     }
 
     private List<Shape> shapes(int batch) {
-        if (this == LENET5) {
+        if (ofImages()) {
             return List.of(
-                    new Shape(24 * 24 * batch, 25, 20),
-                    new Shape(8 * 8 * batch, 500, 50),
+                    new Shape(batch, 24 * 24, 25, 20),
+                    new Shape(batch, 8 * 8, 500, 50),
                     new Shape(batch, 800, 500),
                     new Shape(batch, 500, LayerKind.CLASSES));
         }

@@ -29,7 +29,7 @@ final class LayersBench {
             @Setting(value = "Workers side by side, one native thread each", byDefault = "1")
             int threads,
 
-            @Setting(value = "Rows of a minibatch; 100 for lenet5 whatever is said", byDefault = "128", unit = "rows")
+            @Setting(value = "Rows of a minibatch; 100 for LeNet-5 whatever is said", byDefault = "128", unit = "rows")
             int batch,
 
             @Setting(value = "How long each kind is timed", byDefault = "3", unit = "s")

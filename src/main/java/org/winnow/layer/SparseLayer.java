@@ -1,6 +1,7 @@
 package org.winnow.layer;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
@@ -16,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
 import org.nd4j.shade.jackson.databind.annotation.JsonSerialize;
@@ -59,6 +61,9 @@ public final class SparseLayer extends BaseLayer {
 
     @JsonProperty
     private Reduction reduction = Reduction.SUM;
+
+    @JsonIgnore
+    private boolean biasFirst;
 
     /** For JSON. */
     SparseLayer() {}
@@ -107,7 +112,19 @@ public final class SparseLayer extends BaseLayer {
 
     /** What parameters it has, in the order of the flat vector. */
     public List<ParamSpec> params() {
-        return sparsifier.params(operator, bias);
+        List<ParamSpec> specs = sparsifier.params(operator, bias);
+        return biasFirst
+                ? specs.stream()
+                        .sorted(Comparator.comparing(spec -> spec.kind() != ParamSpec.Kind.BIAS))
+                        .toList()
+                : specs;
+    }
+
+    /** This with the bias before all others in the flat vector, where some of DL4J's layers have it; not kept in JSON. */
+    SparseLayer withBiasFirst() {
+        SparseLayer copy = (SparseLayer) clone();
+        copy.biasFirst = true;
+        return copy;
     }
 
     /** The parameters that training changes. */
@@ -196,7 +213,8 @@ public final class SparseLayer extends BaseLayer {
                 && bias == that.bias
                 && baseFrozen == that.baseFrozen
                 && regWeight == that.regWeight
-                && reduction == that.reduction;
+                && reduction == that.reduction
+                && biasFirst == that.biasFirst;
     }
 
     @Override

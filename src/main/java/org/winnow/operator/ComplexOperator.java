@@ -1,12 +1,16 @@
 package org.winnow.operator;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
 import org.winnow.kernel.Views;
+import org.winnow.kernel.Zeros;
 
 /**
  * A real operator for complex numbers. As it is linear in its weight and in each of its inputs, it is a sum of real terms,
@@ -65,30 +69,35 @@ public record ComplexOperator(Operator base, boolean conjugate) implements Opera
 
     @Override
     public INDArray apply(INDArray x, INDArray w) {
-        INDArray y = Nd4j.zeros(x.dataType(), outputShape(x.shape()));
-        forEachTerm(term -> {
+        outputShape(x.shape());
+        Sum[] parts = {new Sum(), new Sum()};
+        forEachTerm(real(x), term -> {
             INDArray of = base.apply(input().select(x, term.parts), half(w, term.ofWeight));
-            output().part(y, 0, term.ofOutput).addi(of.muli(term.sign));
+            parts[term.ofOutput].add(of, term.sign);
         });
-        return y;
+        return output().ofParts(parts[0].value(), parts[1].value());
     }
 
     @Override
     public INDArray inputGradient(INDArray x, INDArray w, INDArray dy) {
-        INDArray dx = Nd4j.zeros(x.dataType(), x.shape());
-        forEachTerm(term -> {
+        int inputs = base.input().sizes().size();
+        Sum[] sums = Stream.generate(Sum::new).limit(2L * inputs).toArray(Sum[]::new);
+        forEachTerm(new boolean[inputs], term -> {
             INDArray dPart = output().part(dy, 0, term.ofOutput);
             INDArray of = base.inputGradient(input().select(x, term.parts), half(w, term.ofWeight), dPart);
-            input().addToSelected(dx, term.parts, term.sign, of);
+            for (int i = 0; i < inputs; i++) {
+                sums[2 * i + term.parts[i]].add(base.input().part(of, i, 0), term.sign);
+            }
         });
-        return dx;
+        return input().join(Arrays.stream(sums).map(Sum::value).toList());
     }
 
     @Override
     public void addWeightGradient(INDArray x, INDArray dy, INDArray into) {
-        forEachTerm(term -> {
-            INDArray dPart = output().part(dy, 0, term.ofOutput).mul(term.sign);
-            base.addWeightGradient(input().select(x, term.parts), dPart, half(into, term.ofWeight));
+        forEachTerm(real(x), term -> {
+            INDArray dPart = output().part(dy, 0, term.ofOutput);
+            INDArray signed = term.sign < 0 ? dPart.neg() : dPart;
+            base.addWeightGradient(input().select(x, term.parts), signed, half(into, term.ofWeight));
         });
     }
 
@@ -112,12 +121,43 @@ public record ComplexOperator(Operator base, boolean conjugate) implements Opera
      */
     private record Term(int[] parts, int ofWeight, int ofOutput, int sign) {}
 
-    private void forEachTerm(Consumer<Term> action) {
-        int inputs = base.input().sizes().size();
+    /** A sum of arrays. */
+    private static final class Sum {
+        private @Nullable INDArray value;
+
+        void add(INDArray array, int sign) {
+            if (value == null) {
+                value = sign < 0 ? array.negi() : array;
+            } else if (sign < 0) {
+                value.subi(array);
+            } else {
+                value.addi(array);
+            }
+        }
+
+        INDArray value() {
+            return Objects.requireNonNull(value);
+        }
+    }
+
+    /** Which inputs have no imaginary parts but zeros, so that there is no term of theirs. */
+    private boolean[] real(INDArray x) {
+        boolean[] real = new boolean[base.input().sizes().size()];
+        for (int i = 0; i < real.length; i++) {
+            real[i] = Zeros.all(input().part(x, i, 1));
+        }
+        return real;
+    }
+
+    private void forEachTerm(boolean[] real, Consumer<Term> action) {
+        int inputs = real.length;
         for (int choice = 0; choice < 2 << inputs; choice++) {
             int[] parts = new int[inputs];
             int bits = choice;
             Arrays.setAll(parts, input -> bits >> (input + 1) & 1);
+            if (IntStream.range(0, inputs).anyMatch(input -> real[input] && parts[input] == 1)) {
+                continue;
+            }
             int ofWeight = choice & 1;
             int power = Integer.bitCount(choice);
             boolean negative = (power & 2) != 0 ^ (conjugate && parts[0] == 1);

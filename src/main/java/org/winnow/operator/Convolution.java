@@ -11,7 +11,8 @@ import org.winnow.kernel.Views;
 
 /**
  * Cross-correlation of {@code [batch, in, positions...]} in 1, 2 or 3 dimensions, as one matrix product a group with the
- * patches that the kernel sees (Chellapilla, Puri, Simard 2006). Channels are split into groups in order.
+ * patches that the kernel sees (Chellapilla, Puri, Simard 2006): that is how doubles go; floats, {@link FloatConvolution},
+ * take less memory for it. Channels are split into groups in order.
  *
  * @param in channels of x
  * @param out channels of y; the weight is {@code [out, in / groups, kernel...]}
@@ -74,6 +75,9 @@ public record Convolution(int in, int out, int groups, List<Window> windows) imp
 
     @Override
     public INDArray apply(INDArray x, INDArray w) {
+        if (x.dataType() == DataType.FLOAT) {
+            return new FloatConvolution(this, x.shape()).apply(x, w);
+        }
         long[] shape = outputShape(x.shape());
         INDArray patches = new Patches(windows, x.shape(), shape).of(x);
         INDArray y = matrix(x.dataType(), out, patches.size(1));
@@ -86,6 +90,9 @@ public record Convolution(int in, int out, int groups, List<Window> windows) imp
 
     @Override
     public INDArray inputGradient(INDArray x, INDArray w, INDArray dy) {
+        if (x.dataType() == DataType.FLOAT) {
+            return new FloatConvolution(this, x.shape()).inputGradient(w, dy);
+        }
         INDArray kernels = kernels(w);
         INDArray rows = channelRows(dy);
         INDArray dPatches = matrix(x.dataType(), groups * kernels.size(1), rows.size(1));
@@ -97,6 +104,10 @@ public record Convolution(int in, int out, int groups, List<Window> windows) imp
 
     @Override
     public void addWeightGradient(INDArray x, INDArray dy, INDArray into) {
+        if (x.dataType() == DataType.FLOAT) {
+            new FloatConvolution(this, x.shape()).addWeightGradient(x, dy, into);
+            return;
+        }
         INDArray rows = channelRows(dy);
         INDArray patches = new Patches(windows, x.shape(), dy.shape()).of(x);
         INDArray dw = matrix(x.dataType(), out, patches.size(0) / groups);

@@ -3,6 +3,7 @@ package org.winnow.train;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -42,6 +43,9 @@ final class DirectStep {
 
     private final MultiLayerNetwork network;
     private final Layer[] layers;
+    /** Before it there is nothing to learn, and no gradient is needed. */
+    private final int firstLearning;
+
     private final FusedUpdate update;
     /** Of every size of a minibatch: the last of an epoch may be smaller. */
     private final Map<Integer, Arena> arenas = new HashMap<>();
@@ -54,7 +58,11 @@ final class DirectStep {
         update = new FusedUpdate(network, updater);
         layers = network.getLayers();
         network.initGradientsView();
-        if (layers[0] instanceof Leading first) {
+        firstLearning = IntStream.range(0, layers.length)
+                .filter(i -> layers[i].numParams() > 0)
+                .findFirst()
+                .orElse(layers.length - 1);
+        if (layers[firstLearning] instanceof Leading first) {
             first.inputGradientNeeded(false);
         }
     }
@@ -129,9 +137,9 @@ final class DirectStep {
 
     private void backward(@Nullable INDArray ofLast, int last, int batch) {
         INDArray ofOutput = ofLast;
-        for (int i = last; i >= 0; i--) {
+        for (int i = last; i >= firstLearning; i--) {
             INDArray ofInput = layers[i].backpropGradient(ofOutput, workspaces).getSecond();
-            ofOutput = i == 0 ? ofInput : before(i, ofInput, batch);
+            ofOutput = i == firstLearning ? ofInput : before(i, ofInput, batch);
         }
     }
 

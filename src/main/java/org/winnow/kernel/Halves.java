@@ -1,0 +1,50 @@
+package org.winnow.kernel;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.check.Check;
+
+/** Arrays of floats in row-major order as rows of two halves, as those of complex numbers are. */
+public final class Halves {
+    private Halves() {}
+
+    /** Rows whose halves are those of two arrays. */
+    public static INDArray join(INDArray first, INDArray second, int rows, long... shape) {
+        INDArray all = Arena.array(first.dataType(), shape);
+        INDArray denseFirst = FloatMatrix.rowMajor(first);
+        INDArray denseSecond = FloatMatrix.rowMajor(second);
+        FloatBuffer ones = FloatMatrix.memory(denseFirst);
+        FloatBuffer others = FloatMatrix.memory(denseSecond);
+        FloatBuffer into = FloatMatrix.memory(all);
+        Check.that(
+                ones.limit() == others.limit() && ones.limit() + others.limit() == into.limit(),
+                "halves",
+                "of half as many numbers as " + into.limit(),
+                ones.limit() + " and " + others.limit());
+        int half = ones.limit() / rows;
+        for (int row = 0; row < rows; row++) {
+            into.put(2 * row * half, ones, row * half, half);
+            into.put((2 * row + 1) * half, others, row * half, half);
+        }
+        return all;
+    }
+
+    /** The sum of each row's halves. */
+    public static INDArray sum(INDArray all, int rows, long... shape) {
+        INDArray dense = FloatMatrix.rowMajor(all);
+        INDArray sums = Arena.array(all.dataType(), shape);
+        FloatBuffer from = FloatMatrix.memory(dense);
+        FloatBuffer into = FloatMatrix.memory(sums);
+        int half = into.limit() / rows;
+        float[] first = new float[half];
+        float[] second = new float[half];
+        for (int row = 0; row < rows; row++) {
+            from.get(2 * row * half, first).get((2 * row + 1) * half, second);
+            for (int i = 0; i < half; i++) {
+                first[i] += second[i];
+            }
+            into.put(row * half, first);
+        }
+        return sums;
+    }
+}
