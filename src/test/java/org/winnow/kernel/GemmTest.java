@@ -56,8 +56,7 @@ class GemmTest {
                 () -> Gemm.set(Gemm.plain(a), Gemm.plain(a), Nd4j.zeros(DataType.FLOAT, ROWS, INNER)));
     }
 
-    private static void compare(
-            DataType type, UnaryOperator<INDArray> layout, boolean transposeA, boolean transposeB) {
+    private static void compare(DataType type, UnaryOperator<INDArray> layout, boolean transposeA, boolean transposeB) {
         INDArray a = matrix(type, ROWS, INNER);
         INDArray b = matrix(type, INNER, COLUMNS);
         INDArray start = matrix(type, ROWS, COLUMNS);
