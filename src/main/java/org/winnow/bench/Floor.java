@@ -5,10 +5,25 @@ package org.winnow.bench;
  *
  * @param flops of its matrix products
  * @param seconds that those take by themselves
+ * @param bytes that the step has to move for the parameters: Adam reads and writes them and its two means, and the
+ *     gradient is written once and read once
+ * @param bytesPerSecond that the memory moves
  */
-public record Floor(double flops, double seconds) {
+public record Floor(double flops, double seconds, double bytes, double bytesPerSecond) {
+    private static final int NUMBERS_MOVED = 8;
+
     /** The floor of a kind's step, measured. */
     public static Floor of(LayerKind kind, int batch) {
-        return new Floor(kind.products().flops(batch), kind.products().seconds(batch));
+        int parameters = kind.network().parameters().length;
+        return new Floor(
+                kind.products().flops(batch),
+                kind.products().seconds(batch),
+                (double) NUMBERS_MOVED * Float.BYTES * parameters,
+                Memory.bytesPerSecond());
+    }
+
+    /** The time of the products, and then of the bytes. */
+    public double total() {
+        return seconds + bytes / bytesPerSecond;
     }
 }

@@ -2,6 +2,8 @@ package org.winnow.gate;
 
 import org.winnow.check.Check;
 import org.winnow.kernel.Logistic;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 
 /**
  * Stretched binary concrete gates, "hard concrete" once clamped (Louizos, Welling, Kingma 2018, arXiv:1712.01312). The
@@ -69,6 +71,29 @@ public record BinaryConcrete(double temperature, double lower, double upper, dou
     @Override
     public double activeProbabilitySlope(double parameter) {
         return Logistic.sigmoidSlope(parameter - threshold());
+    }
+
+    @Override
+    public Drawn sample(Strips at, Strip parameter, Strip noise) {
+        Strip u = noise.max(eps).min(1 - eps);
+        // As a float, u may be 1.
+        Strip logit = u.div(at.copy(u).rsub(1).max(Float.MIN_NORMAL)).log();
+        return stretched(at, logit.add(parameter).mul(1 / temperature), 1 / temperature);
+    }
+
+    @Override
+    public Drawn mean(Strips at, Strip parameter) {
+        return stretched(at, parameter, 1);
+    }
+
+    @Override
+    public Drawn active(Strips at, Strip parameter) {
+        return Drawn.sigmoid(at, parameter.add(-threshold()), 1);
+    }
+
+    private Drawn stretched(Strips at, Strip logit, double scale) {
+        Drawn unit = Drawn.sigmoid(at, logit, (upper - lower) * scale);
+        return new Drawn(unit.value().fma(upper - lower, lower), unit.slope());
     }
 
     @Override

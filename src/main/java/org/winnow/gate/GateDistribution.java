@@ -1,6 +1,8 @@
 package org.winnow.gate;
 
 import java.io.Serializable;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 
 /**
  * How one gate is distributed, given its parameter: a raw value, limited by {@link #clamp} to [0, 1] before it multiplies
@@ -28,6 +30,15 @@ public interface GateDistribution extends Serializable {
     double activeProbability(double parameter);
 
     double activeProbabilitySlope(double parameter);
+
+    /** {@link #sample} with its slope, of a strip of parameters, which is overwritten, and one of noise, which is too. */
+    Drawn sample(Strips at, Strip parameter, Strip noise);
+
+    /** {@link #mean} with its slope, of a strip of parameters, which is overwritten. */
+    Drawn mean(Strips at, Strip parameter);
+
+    /** {@link #activeProbability} with its slope, of a strip of parameters, which is overwritten. */
+    Drawn active(Strips at, Strip parameter);
 
     /** This at a multiple of its temperature, or of its standard deviation if it has one instead. */
     GateDistribution annealed(double factor);

@@ -3,7 +3,9 @@ package org.winnow.gate;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
+import org.winnow.kernel.Elements;
 
 /** Which gate each element of an example goes through. Elements of one gate open and close together. */
 public final class GateGroups implements Serializable {
@@ -63,6 +65,25 @@ public final class GateGroups implements Serializable {
     /** The number of gates. */
     public int gates() {
         return gates;
+    }
+
+    /** Whether element {@code j} of an example goes through gate {@code j}. */
+    boolean isOneEach() {
+        return oneEach;
+    }
+
+    /** From one number for each element of an example to their sums for each gate: {@code [gates]}. */
+    INDArray sumOfElements(INDArray perElement, long... batch) {
+        if (oneEach) {
+            return perElement;
+        }
+        double[] sums = new double[gates];
+        double[] numbers = Elements.read(perElement);
+        int[] gateOf = ofElements(batch);
+        for (int element = 0; element < gateOf.length; element++) {
+            sums[gateOf[element]] += numbers[element];
+        }
+        return Elements.write(sums, perElement.dataType(), gates);
     }
 
     /**

@@ -2,6 +2,8 @@ package org.winnow.gate;
 
 import org.winnow.check.Check;
 import org.winnow.kernel.Normal;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 
 /**
  * Gaussian gates ("STG"; Yamada, Lindenbaum, Negahban, Kluger 2020, arXiv:1810.04247): raw value {@code mu + std * eps},
@@ -57,6 +59,22 @@ public record Gaussian(double std) implements GateDistribution {
     @Override
     public double activeProbabilitySlope(double parameter) {
         return Normal.density(parameter / std) / std;
+    }
+
+    @Override
+    public Drawn sample(Strips at, Strip parameter, Strip noise) {
+        return new Drawn(noise.mul(std).add(parameter), at.blank().set(1));
+    }
+
+    @Override
+    public Drawn mean(Strips at, Strip parameter) {
+        return new Drawn(parameter, at.blank().set(1));
+    }
+
+    @Override
+    public Drawn active(Strips at, Strip parameter) {
+        Strip slope = at.copy(parameter).map(this::activeProbabilitySlope);
+        return new Drawn(parameter.map(this::activeProbability), slope);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.winnow.gate;
 
 import org.winnow.check.Check;
 import org.winnow.kernel.Logistic;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 
 /**
  * Deterministic sigmoid gates, the mask of continuous sparsification (Savarese, Silva, Maire 2020, arXiv:1912.04427):
@@ -58,6 +60,21 @@ public record Sigmoid(double temperature) implements GateDistribution {
     @Override
     public double activeProbabilitySlope(double parameter) {
         return sampleSlope(parameter, 0);
+    }
+
+    @Override
+    public Drawn sample(Strips at, Strip parameter, Strip noise) {
+        return active(at, parameter);
+    }
+
+    @Override
+    public Drawn mean(Strips at, Strip parameter) {
+        return new Drawn(parameter.above(0), at.blank().set(0));
+    }
+
+    @Override
+    public Drawn active(Strips at, Strip parameter) {
+        return Drawn.sigmoid(at, parameter.mul(temperature), temperature);
     }
 
     @Override

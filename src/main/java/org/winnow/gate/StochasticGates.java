@@ -1,11 +1,16 @@
 package org.winnow.gate;
 
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
+import org.winnow.kernel.Arena;
 import org.winnow.kernel.Elements;
 import org.winnow.kernel.Noise;
+import org.winnow.kernel.Rows;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 
 /**
  * A row of gates over the elements of each example: {@code y = x * gate}, with a penalty on open gates. Pure functions:
@@ -24,35 +29,55 @@ public record StochasticGates(GateDistribution distribution, GateGroups groups, 
 
     /** Gates for training, one row for each example; the noise of an example is a function of its place in the batch. */
     public GateDraw sample(INDArray parameters, int examples, Noise stream) {
-        double[] noise = distribution.noise().draw(stream, Math.multiplyExact(examples, groups.gates()));
-        return GateDraw.sample(distribution, read(parameters), noise);
+        boolean shared = distribution.noise() == NoiseKind.NONE;
+        boolean normal = distribution.noise() == NoiseKind.NORMAL;
+        return draw(parameters, shared ? 1 : examples, shared, (at, p) -> {
+            Strip noise = shared ? at.blank() : at.blank().noise(stream, normal, at.from());
+            return distribution.sample(at, p, noise);
+        });
     }
 
     /** Gates for training from given noise, {@code [examples, gates]} in row-major order; empty if they need none. */
     public GateDraw sample(INDArray parameters, double... noise) {
-        boolean fits = distribution.noise() == NoiseKind.NONE
-                ? noise.length == 0
-                : noise.length > 0 && noise.length % groups.gates() == 0;
+        boolean shared = distribution.noise() == NoiseKind.NONE;
+        boolean fits = shared ? noise.length == 0 : noise.length > 0 && noise.length % groups.gates() == 0;
         Check.that(fits, "noise", "one " + distribution.noise() + " row of gates an example", noise.length + " values");
-        return GateDraw.sample(distribution, read(parameters), noise.clone());
+        if (shared) {
+            return draw(parameters, 1, true, (at, p) -> distribution.sample(at, p, at.blank()));
+        }
+        INDArray given = Elements.write(noise, parameters.dataType(), noise.length);
+        return draw(
+                parameters,
+                noise.length / groups.gates(),
+                false,
+                (at, p) -> distribution.sample(at, p, at.read(given)));
     }
 
     /** The noise-free gates, as used after training: one row for all examples. */
     public GateDraw mean(INDArray parameters) {
-        return GateDraw.mean(distribution, read(parameters));
+        return draw(parameters, 1, true, distribution::mean);
+    }
+
+    private GateDraw draw(INDArray parameters, int rows, boolean shared, BiFunction<Strips, Strip, Drawn> gates) {
+        requireOneEach(parameters);
+        INDArray values = Arena.array(parameters.dataType(), rows, groups.gates());
+        INDArray slopes = Arena.like(values);
+        for (Strips at = Strips.over(values); at.next(); ) {
+            Drawn drawn = gates.apply(at, at.read(parameters)).clamped(at);
+            at.write(values, drawn.value());
+            at.write(slopes, drawn.slope());
+        }
+        return new GateDraw(values, slopes, shared);
     }
 
     /** {@code y = x * gate}, in the type and shape of x. */
     public INDArray forward(INDArray x, GateDraw draw) {
-        int[] gateOf = groups.ofElements(x.shape());
-        int examples = examples(x, draw);
-        double[] values = Elements.read(x);
-        for (int example = 0, at = 0; example < examples; example++) {
-            for (int gate : gateOf) {
-                values[at++] *= draw.gate(example, gate);
-            }
+        INDArray gates = ofElements(draw.values(), x, draw);
+        INDArray y = Arena.like(x);
+        for (Strips at = Strips.over(y); at.next(); ) {
+            at.write(y, at.read(x).mul(at.read(gates)));
         }
-        return Elements.like(x, values);
+        return y;
     }
 
     /** {@code dL/dx}, given {@code dL/dy}: the map is its own transpose. */
@@ -62,35 +87,45 @@ public record StochasticGates(GateDistribution distribution, GateGroups groups, 
 
     /** {@code dL/dparameters} without the penalty, given {@code dL/dy}: of shape {@code [gates]}. */
     public INDArray parameterGradient(INDArray x, INDArray dy, GateDraw draw) {
-        int[] gateOf = groups.ofElements(x.shape());
         Check.that(
                 Arrays.equals(x.shape(), dy.shape()),
                 "dy",
                 "of the input's shape " + Arrays.toString(x.shape()),
                 "shape " + Arrays.toString(dy.shape()));
-        int examples = examples(x, draw);
-        double[] in = Elements.read(x);
-        double[] out = Elements.read(dy);
-        double[] gradient = new double[groups.gates()];
-        double[] ofExample = new double[groups.gates()];
-        for (int example = 0, at = 0; example < examples; example++) {
-            Arrays.fill(ofExample, 0);
+        INDArray slopes = ofElements(draw.slopes(), x, draw);
+        INDArray products = Arena.array(x.dataType(), x.size(0), x.length() / x.size(0));
+        for (Strips at = Strips.over(products); at.next(); ) {
+            at.write(products, at.read(x).mul(at.read(dy)).mul(at.read(slopes)));
+        }
+        return groups.sumOfElements(Rows.sum(products), x.shape());
+    }
+
+    /** From one number for each gate to one for each element: the same array where every element has its own gate. */
+    private INDArray ofElements(INDArray perGate, INDArray x, GateDraw draw) {
+        int[] gateOf = groups.ofElements(x.shape());
+        boolean fits = draw.fits(Math.toIntExact(x.size(0)), groups.gates());
+        Check.that(fits, "draw", "of this input's examples and gates", draw.toString());
+        if (groups.isOneEach()) {
+            return perGate;
+        }
+        double[] from = Elements.read(perGate);
+        int rows = (int) perGate.size(0);
+        double[] into = new double[rows * gateOf.length];
+        for (int row = 0, at = 0; row < rows; row++) {
             for (int gate : gateOf) {
-                ofExample[gate] += in[at] * out[at];
-                at++;
-            }
-            for (int gate = 0; gate < gradient.length; gate++) {
-                gradient[gate] += ofExample[gate] * draw.slope(example, gate);
+                into[at++] = from[row * groups.gates() + gate];
             }
         }
-        return Elements.write(gradient, x.dataType(), gradient.length);
+        return Elements.write(into, perGate.dataType(), rows, gateOf.length);
     }
 
     /** What the gates add to the loss: the regWeight times the sum or mean of active probabilities. */
     public double penalty(INDArray parameters) {
-        double sum = Arrays.stream(read(parameters))
-                .map(distribution::activeProbability)
-                .sum();
+        requireOneEach(parameters);
+        double sum = 0;
+        for (Strips at = Strips.over(parameters); at.next(); ) {
+            sum += at.sum(distribution.active(at, at.read(parameters)).value());
+        }
         return regWeight * reduction.share(groups.gates()) * sum;
     }
 
@@ -102,7 +137,14 @@ public record StochasticGates(GateDistribution distribution, GateGroups groups, 
     /** The gradient of {@link #penalty}, in the shape of the parameters. */
     public INDArray penaltyGradient(INDArray parameters) {
         double scale = regWeight * reduction.share(groups.gates());
-        return each(parameters, p -> scale * distribution.activeProbabilitySlope(p));
+        requireOneEach(parameters);
+        INDArray gradient = Arena.like(parameters);
+        for (Strips at = Strips.over(gradient); at.next(); ) {
+            at.write(
+                    gradient,
+                    distribution.active(at, at.read(parameters)).slope().mul(scale));
+        }
+        return gradient;
     }
 
     /** The noise-free gate values in the shape of the parameters, raw or clamped to [0, 1]. */
@@ -116,22 +158,15 @@ public record StochasticGates(GateDistribution distribution, GateGroups groups, 
     }
 
     private INDArray each(INDArray parameters, DoubleUnaryOperator function) {
-        return Elements.like(
-                parameters, Arrays.stream(read(parameters)).map(function).toArray());
+        requireOneEach(parameters);
+        return Elements.map(parameters, function);
     }
 
-    private double[] read(INDArray parameters) {
+    private void requireOneEach(INDArray parameters) {
         Check.that(
                 parameters.length() == groups.gates(),
                 "parameters",
                 "one for each of " + groups.gates() + " gates",
                 parameters.length());
-        return Elements.read(parameters);
-    }
-
-    private int examples(INDArray x, GateDraw draw) {
-        int examples = Math.toIntExact(x.size(0));
-        Check.that(draw.fits(examples, groups.gates()), "draw", "of this input's examples and gates", draw.toString());
-        return examples;
     }
 }

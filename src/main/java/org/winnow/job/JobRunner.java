@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.winnow.check.UserError;
+import org.winnow.kernel.Kernel;
 
 /**
  * Runs a job from its command line: configuration first, then Spark, then the work.
@@ -46,6 +47,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     int run(String... words) {
         return run(
                 settings -> {
+                    System.err.println(script + ": " + kernel().description());
                     try (SparkSession spark = session()) {
                         work.run(spark, settings);
                     }
@@ -56,6 +58,15 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     /** Runs in a session that goes on afterwards. */
     int run(SparkSession spark, String... words) {
         return run(settings -> work.run(spark, settings), words);
+    }
+
+    /** Of the driver; executors have the one that their options name. */
+    private static Kernel kernel() {
+        try {
+            return Kernel.named(System.getProperty(Kernel.PROPERTY, "auto"));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private SparkSession session() {

@@ -103,6 +103,9 @@ final class LayersBench {
         line.put("step_ms", rounded(1e3 * seconds));
         line.put("gemm_ms", rounded(1e3 * floor.seconds()));
         line.put("gemm_gflops", rounded(floor.flops() / floor.seconds() * 1e-9));
+        line.put("bytes_ms", rounded(1e3 * floor.bytes() / floor.bytesPerSecond()));
+        line.put("memory_gb_per_second", rounded(floor.bytesPerSecond() * 1e-9));
+        line.put("ratio_to_floor", rounded(seconds / floor.total()));
         line.put("share_outside_gemm", rounded(1 - floor.seconds() / seconds));
         line.put("ratio_to_gemm", rounded(seconds / floor.seconds()));
         return line;

@@ -43,18 +43,18 @@ public record AdamStep(float beta1, float beta2, float epsilon, float rate) {
             g.get(from, gradients, 0, count);
             m.get(from, means, 0, count);
             v.get(from, squares, 0, count);
-            take(parameters, gradients, means, squares, batch, count);
+            take(parameters, gradients, means, squares, 1 / batch, count);
             p.put(from, parameters, 0, count);
             m.put(from, means, 0, count);
             v.put(from, squares, 0, count);
         }
     }
 
-    private void take(float[] p, float[] g, float[] m, float[] v, float batch, int count) {
+    private void take(float[] p, float[] g, float[] m, float[] v, float perExample, int count) {
         float ofMean = 1 - beta1;
         float ofSquare = 1 - beta2;
         for (int i = 0; i < count; i++) {
-            float gradient = g[i] / batch;
+            float gradient = g[i] * perExample;
             float mean = beta1 * m[i] + ofMean * gradient;
             float square = beta2 * v[i] + ofSquare * gradient * gradient;
             m[i] = mean;

@@ -156,6 +156,11 @@ final class DoubleStrip implements Strip {
     }
 
     @Override
+    public Strip atLeast(double x) {
+        return within(x, Double.POSITIVE_INFINITY);
+    }
+
+    @Override
     public Strip within(double lower, double upper) {
         return map(v -> v >= lower && v <= upper ? 1 : 0);
     }
@@ -178,6 +183,12 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip softplus() {
         return map(Logistic::softplus);
+    }
+
+    @Override
+    public Strip softplus(Strip slope) {
+        slope.set(this).sigmoid();
+        return softplus();
     }
 
     @Override

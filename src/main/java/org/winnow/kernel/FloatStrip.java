@@ -156,6 +156,13 @@ final class FloatStrip implements Strip {
         return within(Math.nextUp((float) x), Double.POSITIVE_INFINITY);
     }
 
+    /** The bound, if no float, is replaced by the next float above it. */
+    @Override
+    public Strip atLeast(double x) {
+        float bound = (float) x;
+        return within(bound < x ? Math.nextUp(bound) : bound, Double.POSITIVE_INFINITY);
+    }
+
     @Override
     public Strip within(double lower, double upper) {
         kernel.within(a, (float) lower, (float) upper, a.length);
@@ -187,6 +194,12 @@ final class FloatStrip implements Strip {
     }
 
     @Override
+    public Strip softplus(Strip slope) {
+        kernel.softplus(a, of(slope), a.length);
+        return this;
+    }
+
+    @Override
     public Strip noise(Noise stream, boolean normal, long from) {
         if (normal) {
             stream.normal(a, from);
@@ -204,10 +217,15 @@ final class FloatStrip implements Strip {
         for (int i = length; i < count; i++) {
             b[i - length] += a[i];
         }
+        // From one array to another, as the compiler makes vectors of that and not of a loop within one.
+        float[] sums = new float[length];
         for (int half = length / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
-                b[i] += b[i + half];
+                sums[i] = b[i] + b[i + half];
             }
+            float[] done = b;
+            b = sums;
+            sums = done;
         }
         return count == 0 ? 0 : b[0];
     }

@@ -34,6 +34,9 @@ public interface Kernel {
     /** {@link FloatMath#softplus}. */
     void softplus(float[] a, int count);
 
+    /** {@link FloatMath#softplus}, with the {@link FloatMath#sigmoid} of the same numbers, its slope. */
+    void softplus(float[] a, float[] slope, int count);
+
     /** {@link FloatMath#within}. */
     void within(float[] a, float lower, float upper, int count);
 
@@ -51,38 +54,42 @@ public interface Kernel {
         return (numbers + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
     }
 
+    /**
+     * The kernel of a name.
+     *
+     * @throws IllegalArgumentException if there is none, or none on this JVM
+     */
+    static Kernel named(String name) {
+        Check.that(
+                name.equals("auto") || name.equals("vector") || name.equals("scalar"),
+                PROPERTY,
+                "auto, vector or scalar",
+                name);
+        boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        Check.that(
+                present || !name.equals("vector"),
+                PROPERTY,
+                "auto or scalar on a JVM without --add-modules=jdk.incubator.vector",
+                name);
+        return present && !name.equals("scalar") ? vector() : new ScalarKernel();
+    }
+
+    /** By its name: it is compiled by itself, against a module that other classes must not need. */
+    private static Kernel vector() {
+        try {
+            return Class.forName("org.winnow.kernel.VectorKernel")
+                    .asSubclass(Kernel.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the vector kernel is missing from the class path", e);
+        }
+    }
+
     /** Made when it is first asked for, as the vector kernel is not on every JVM. */
     final class Chosen {
-        private static final String VECTOR_MODULE = "jdk.incubator.vector";
-        private static final Kernel KERNEL = choose(System.getProperty(PROPERTY, "auto"));
+        private static final Kernel KERNEL = named(System.getProperty(PROPERTY, "auto"));
 
         private Chosen() {}
-
-        static Kernel choose(String name) {
-            Check.that(
-                    name.equals("auto") || name.equals("vector") || name.equals("scalar"),
-                    PROPERTY,
-                    "auto, vector or scalar",
-                    name);
-            boolean present = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
-            Check.that(
-                    present || !name.equals("vector"),
-                    PROPERTY,
-                    "auto or scalar on a JVM without --add-modules=" + VECTOR_MODULE,
-                    name);
-            return present && !name.equals("scalar") ? vector() : new ScalarKernel();
-        }
-
-        /** By name: it is compiled by itself, against a module that other classes must not need. */
-        private static Kernel vector() {
-            try {
-                return Class.forName("org.winnow.kernel.VectorKernel")
-                        .asSubclass(Kernel.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("the vector kernel is missing from the class path", e);
-            }
-        }
     }
 }

@@ -36,6 +36,14 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public void softplus(float[] a, float[] slope, int count) {
+        for (int i = 0; i < count; i++) {
+            slope[i] = FloatMath.sigmoid(a[i]);
+            a[i] = FloatMath.softplus(a[i]);
+        }
+    }
+
+    @Override
     public void within(float[] a, float lower, float upper, int count) {
         for (int i = 0; i < count; i++) {
             a[i] = FloatMath.within(a[i], lower, upper);

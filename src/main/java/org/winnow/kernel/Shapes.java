@@ -15,6 +15,9 @@ public final class Shapes {
      * @throws IllegalArgumentException naming the array, if it does not stretch so
      */
     public static INDArray stretch(INDArray array, String name, long... shape) {
+        if (Arrays.equals(array.shape(), shape)) {
+            return array;
+        }
         int extra = shape.length - array.rank();
         long[] aligned = new long[shape.length];
         boolean fits = extra >= 0;

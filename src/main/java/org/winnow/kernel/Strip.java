@@ -46,6 +46,9 @@ public interface Strip {
     /** 1 for numbers of the closed interval, 0 for others. */
     Strip within(double lower, double upper);
 
+    /** 1 for numbers of at least another, 0 for others. */
+    Strip atLeast(double x);
+
     /** 1 for numbers above another, 0 for others. */
     Strip above(double x);
 
@@ -59,6 +62,9 @@ public interface Strip {
 
     /** {@code log(1 + e^this)}. */
     Strip softplus();
+
+    /** {@link #softplus()}, and its slope, the {@link #sigmoid} of what this was, into another strip. */
+    Strip softplus(Strip slope);
 
     /** A function for which there is nothing faster, in double precision. */
     Strip map(DoubleUnaryOperator function);

@@ -40,6 +40,15 @@ public final class Strips {
         return new Strips(array.dataType(), Math.toIntExact(array.length()));
     }
 
+    /** The product, number by number in row-major order, of an array and one of the same length: a new array. */
+    public static INDArray product(INDArray a, INDArray b) {
+        INDArray product = Arena.like(a);
+        for (Strips at = over(product); at.next(); ) {
+            at.write(product, at.read(a).mul(at.read(b)));
+        }
+        return product;
+    }
+
     /** Goes to the next strip; after the last, makes what was written that of the arrays. */
     public boolean next() {
         from += count;

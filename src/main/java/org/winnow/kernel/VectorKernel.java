@@ -45,6 +45,8 @@ final class VectorKernel implements Kernel {
     private final MethodHandle log = loop("logLoop", float[].class, int.class);
     private final MethodHandle sigmoid = loop("sigmoidLoop", float[].class, int.class);
     private final MethodHandle softplus = loop("softplusLoop", float[].class, int.class);
+    private final MethodHandle softplusWithSlope =
+            loop("softplusWithSlopeLoop", float[].class, float[].class, int.class);
     private final MethodHandle within = loop("withinLoop", float[].class, float.class, float.class, int.class);
     private final MethodHandle words = loop("wordsLoop", long.class, long.class, long.class, int[].class, int.class);
     private final MethodHandle uniform = loop("uniformLoop", int[].class, float[].class, int.class);
@@ -81,6 +83,13 @@ final class VectorKernel implements Kernel {
     public void softplus(float[] a, int count) {
         call(() -> {
             softplus.invokeExact(a, count);
+        });
+    }
+
+    @Override
+    public void softplus(float[] a, float[] slope, int count) {
+        call(() -> {
+            softplusWithSlope.invokeExact(a, slope, count);
         });
     }
 
@@ -131,20 +140,33 @@ final class VectorKernel implements Kernel {
     private static void sigmoidLoop(float[] a, int count) {
         for (int i = 0; i < count; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, a, i);
-            FloatVector e = expOfNegativeSize(v);
-            ONE.blend(e, v.compare(LT, 0f)).div(e.add(1)).intoArray(a, i);
+            sigmoid(v, expOfNegativeSize(v)).intoArray(a, i);
         }
     }
 
     private static void softplusLoop(float[] a, int count) {
         for (int i = 0; i < count; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, a, i);
-            FloatVector e = expOfNegativeSize(v);
-            FloatVector s = e.div(e.add(2));
-            polynomial(FloatMath.TWICE_ATANH, s.mul(s))
-                    .fma(s, v.blend(0f, v.compare(LT, 0f)))
-                    .intoArray(a, i);
+            softplus(v, expOfNegativeSize(v)).intoArray(a, i);
         }
+    }
+
+    private static void softplusWithSlopeLoop(float[] a, float[] slope, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, a, i);
+            FloatVector e = expOfNegativeSize(v);
+            sigmoid(v, e).intoArray(slope, i);
+            softplus(v, e).intoArray(a, i);
+        }
+    }
+
+    private static FloatVector sigmoid(FloatVector v, FloatVector e) {
+        return ONE.blend(e, v.compare(LT, 0f)).div(e.add(1));
+    }
+
+    private static FloatVector softplus(FloatVector v, FloatVector e) {
+        FloatVector s = e.div(e.add(2));
+        return polynomial(FloatMath.TWICE_ATANH, s.mul(s)).fma(s, v.blend(0f, v.compare(LT, 0f)));
     }
 
     private static void withinLoop(float[] a, float lower, float upper, int count) {

@@ -13,6 +13,7 @@ import org.winnow.gate.GateDraw;
 import org.winnow.gate.StochasticGates;
 import org.winnow.kernel.Elements;
 import org.winnow.kernel.Noise;
+import org.winnow.kernel.Strips;
 
 /** A {@link GateLayer} at work. */
 final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gated, Scheduled {
@@ -60,9 +61,10 @@ final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gate
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         INDArray x = input.castTo(dataType);
-        draw = training
+        GateDraw drawn = training
                 ? gates.sample(parameters(), Math.toIntExact(x.size(0)), stream.child(getIterationCount()))
                 : gates.mean(parameters());
+        draw = drawn.keptBy(array -> workspaces.leverageTo(ArrayType.ACTIVATIONS, array));
         return workspaces.leverageTo(ArrayType.ACTIVATIONS, gates.forward(x, draw));
     }
 
@@ -71,9 +73,11 @@ final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gate
         assertInputSet(true);
         INDArray ofLoss = gates.parameterGradient(input.castTo(dataType), epsilon, draw);
         // DL4J divides gradients by the minibatch size after this, and does not divide the penalty.
-        INDArray ofPenalty = gates.penaltyGradient(parameters()).muli(miniBatchSize);
+        INDArray ofPenalty = gates.penaltyGradient(parameters());
         INDArray view = gradientViews.get(GateLayerParams.KEY);
-        view.assign(ofPenalty.reshape(view.shape()).addi(ofLoss.reshape(view.shape())));
+        for (Strips at = Strips.over(view); at.next(); ) {
+            at.write(view, at.read(ofPenalty).mul(miniBatchSize).add(at.read(ofLoss)));
+        }
         Gradient gradient = new DefaultGradient();
         gradient.setGradientFor(GateLayerParams.KEY, view);
         INDArray dx = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gates.inputGradient(epsilon, draw));

@@ -1,6 +1,7 @@
 package org.winnow.layer;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -95,7 +96,6 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
         INDArray dy = maskArray == null ? epsilon : masked(epsilon);
         INDArray dz = beforeActivation(dy);
 
-        gradientsFlattened.assign(0);
         Params grads = gradients();
         Params p = new Params(params);
         INDArray dx = sparsifier.backward(op, x(), LayerInputs.toOperator(op, dz), p, grads, forward);
@@ -125,6 +125,18 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
         }
         Params p = new Params(params);
         return decay + regWeight() * share(p) * sparsifier.penalty(op, p, getEpochCount());
+    }
+
+    /** Nothing is ever written to the gradients of what does not learn, and DL4J subtracts even those. */
+    @Override
+    public void setBackpropGradientsViewArray(INDArray gradients) {
+        super.setBackpropGradientsViewArray(gradients);
+        List<String> learning = layerConf().learning();
+        gradientViews.forEach((name, view) -> {
+            if (!learning.contains(name)) {
+                view.assign(0);
+            }
+        });
     }
 
     @Override

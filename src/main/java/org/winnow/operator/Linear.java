@@ -67,6 +67,11 @@ public record Linear(int in, int out) implements Operator {
     }
 
     @Override
+    public void weightGradient(INDArray x, INDArray dy, INDArray into) {
+        Gemm.set(transposed(rows(dy, out)), plain(rows(x, in)), into);
+    }
+
+    @Override
     public Operator ofSquares() {
         return this;
     }

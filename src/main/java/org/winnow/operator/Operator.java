@@ -40,6 +40,12 @@ public interface Operator extends Serializable {
     /** Adds {@code dL/dw} to an array of the weight's shape. */
     void addWeightGradient(INDArray x, INDArray dy, INDArray into);
 
+    /** Sets an array of the weight's shape to {@code dL/dw}. */
+    default void weightGradient(INDArray x, INDArray dy, INDArray into) {
+        into.assign(0);
+        addWeightGradient(x, dy, into);
+    }
+
     /** The map of real numbers that squared moduli go through: {@code sum |w|^2 |x|^2}; this map itself if real. */
     Operator ofSquares();
 

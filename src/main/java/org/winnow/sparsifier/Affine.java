@@ -31,20 +31,20 @@ final class Affine {
     }
 
     static INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
-        addWeightGradient(op, x, dy, grads);
-        addBiasGradient(op, dy, grads);
+        weightGradient(op, x, dy, grads);
+        biasGradient(op, dy, grads);
         return pass.inputGradient(op, x, p.get(Params.WEIGHT), dy);
     }
 
-    static void addWeightGradient(Operator op, INDArray x, INDArray dy, Params grads) {
+    static void weightGradient(Operator op, INDArray x, INDArray dy, Params grads) {
         if (grads.has(Params.WEIGHT)) {
-            op.addWeightGradient(x, dy, grads.get(Params.WEIGHT));
+            op.weightGradient(x, dy, grads.get(Params.WEIGHT));
         }
     }
 
-    static void addBiasGradient(Operator op, INDArray dy, Params grads) {
+    static void biasGradient(Operator op, INDArray dy, Params grads) {
         if (grads.has(Params.BIAS)) {
-            grads.add(Params.BIAS, op.output().sumOfOthers(dy));
+            grads.set(Params.BIAS, op.output().sumOfOthers(dy));
         }
     }
 }

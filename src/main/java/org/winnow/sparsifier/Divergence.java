@@ -1,5 +1,6 @@
 package org.winnow.sparsifier;
 
+import org.winnow.gate.Drawn;
 import org.winnow.kernel.ExponentialIntegral;
 import org.winnow.kernel.Logistic;
 import org.winnow.kernel.Strip;
@@ -67,45 +68,37 @@ public enum Divergence {
         };
     }
 
-    /** {@link #value} of strips, both of which are changed. */
-    Strip value(Strips at, Strip logAlpha, Strip logSigma2) {
+    /** {@link #value} with its {@link #slope} of strips, which are overwritten. */
+    Drawn value(Strips at, Strip logAlpha, Strip logSigma2) {
         return switch (this) {
-            case REAL_VD -> {
-                Strip fit = REAL_FIT.value(at.copy(logAlpha));
-                yield logAlpha.mul(-1).softplus().fma(at.blank().set(0.5), fit);
+            case REAL_VD -> softplus(at, at.copy(logAlpha), 0.5).plus(REAL_FIT.value(at, logAlpha));
+            case REAL_ARD -> softplus(at, logAlpha, 0.5);
+            case COMPLEX_VD -> complexVd(at, logAlpha);
+            case COMPLEX_VD_APPROX -> softplus(at, at.copy(logAlpha), 1).plus(COMPLEX_FIT.value(at, logAlpha));
+            case COMPLEX_VD_SCALE_FREE -> {
+                Drawn divergence = complexVd(at, logAlpha);
+                Strip value = divergence.value().add(-ExponentialIntegral.EULER_GAMMA);
+                yield new Drawn(
+                        value.sub(logSigma2).mul(0.5), divergence.slope().mul(0.5));
             }
-            case REAL_ARD -> logAlpha.mul(-1).softplus().mul(0.5);
-            case COMPLEX_VD -> logAlpha.map(Divergence::complexVd);
-            case COMPLEX_VD_APPROX -> {
-                Strip fit = COMPLEX_FIT.value(at.copy(logAlpha));
-                yield logAlpha.mul(-1).softplus().add(fit);
+            case COMPLEX_VD_BOGUS -> {
+                Strip slope = at.copy(logAlpha).map(Divergence::complexVdSlope);
+                yield new Drawn(logAlpha.mul(-1), slope);
             }
-            case COMPLEX_VD_SCALE_FREE ->
-                logAlpha.map(Divergence::complexVd)
-                        .add(-ExponentialIntegral.EULER_GAMMA)
-                        .sub(logSigma2)
-                        .mul(0.5);
-            case COMPLEX_VD_BOGUS -> logAlpha.mul(-1);
-            case COMPLEX_ARD -> logAlpha.mul(-1).softplus();
+            case COMPLEX_ARD -> softplus(at, logAlpha, 1);
         };
     }
 
-    /** {@link #slope} of a strip, which is changed. */
-    Strip slope(Strips at, Strip logAlpha) {
-        return switch (this) {
-            case REAL_VD -> {
-                Strip fit = REAL_FIT.slope(at, at.copy(logAlpha));
-                yield logAlpha.mul(-1).sigmoid().fma(at.blank().set(-0.5), fit);
-            }
-            case REAL_ARD -> logAlpha.mul(-1).sigmoid().mul(-0.5);
-            case COMPLEX_VD, COMPLEX_VD_BOGUS -> complexVdSlope(logAlpha);
-            case COMPLEX_VD_APPROX -> {
-                Strip fit = COMPLEX_FIT.slope(at, at.copy(logAlpha));
-                yield logAlpha.mul(-1).sigmoid().rsub(0).add(fit);
-            }
-            case COMPLEX_VD_SCALE_FREE -> complexVdSlope(logAlpha).mul(0.5);
-            case COMPLEX_ARD -> logAlpha.mul(-1).sigmoid().mul(-1);
-        };
+    /** {@code share * softplus(-logAlpha)}. */
+    private static Drawn softplus(Strips at, Strip logAlpha, double share) {
+        Strip slope = at.blank();
+        Strip value = logAlpha.mul(-1).softplus(slope);
+        return new Drawn(value.mul(share), slope.mul(-share));
+    }
+
+    private static Drawn complexVd(Strips at, Strip logAlpha) {
+        Strip slope = at.copy(logAlpha).map(Divergence::complexVdSlope);
+        return new Drawn(logAlpha.map(Divergence::complexVd), slope);
     }
 
     /** Its slope by logSigma2 at the same logAlpha. */
@@ -123,10 +116,6 @@ public enum Divergence {
         return Math.expm1(-Math.exp(-logAlpha));
     }
 
-    private static Strip complexVdSlope(Strip logAlpha) {
-        return logAlpha.map(Divergence::complexVdSlope);
-    }
-
     /** {@code height * sigmoid(-scale * logAlpha - shift)}. */
     private record Fit(double height, double scale, double shift) {
         double value(double logAlpha) {
@@ -137,13 +126,10 @@ public enum Divergence {
             return -scale * height * Logistic.sigmoidSlope(-scale * logAlpha - shift);
         }
 
-        Strip value(Strip logAlpha) {
-            return logAlpha.fma(-scale, -shift).sigmoid().mul(height);
-        }
-
-        Strip slope(Strips at, Strip logAlpha) {
+        Drawn value(Strips at, Strip logAlpha) {
             Strip open = logAlpha.fma(-scale, -shift).sigmoid();
-            return at.copy(open).rsub(1).mul(open).mul(-scale * height);
+            Strip slope = at.copy(open).rsub(1).mul(open).mul(-scale * height);
+            return new Drawn(open.mul(height), slope);
         }
     }
 }

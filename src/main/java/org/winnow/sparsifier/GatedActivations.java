@@ -76,16 +76,16 @@ public record GatedActivations(GateDistribution gates, Side side, double initial
         INDArray values = features(op).spread(pass.kept(VALUES));
         if (side == Side.INPUT) {
             INDArray gated = x.mul(values);
-            Affine.addBiasGradient(op, dy, grads);
-            Affine.addWeightGradient(op, gated, dy, grads);
+            Affine.biasGradient(op, dy, grads);
+            Affine.weightGradient(op, gated, dy, grads);
             INDArray dGated = op.inputGradient(gated, p.get(Params.WEIGHT), dy);
-            addGateGradient(op, dGated.mul(x), grads, pass);
+            gateGradient(op, dGated.mul(x), grads, pass);
             return dGated.muli(values);
         }
-        Affine.addBiasGradient(op, dy, grads);
-        addGateGradient(op, dy.mul(pass.kept(UNGATED)), grads, pass);
+        Affine.biasGradient(op, dy, grads);
+        gateGradient(op, dy.mul(pass.kept(UNGATED)), grads, pass);
         INDArray dUngated = dy.mul(values);
-        Affine.addWeightGradient(op, x, dUngated, grads);
+        Affine.weightGradient(op, x, dUngated, grads);
         return pass.inputGradient(op, x, p.get(Params.WEIGHT), dUngated);
     }
 
@@ -125,11 +125,11 @@ public record GatedActivations(GateDistribution gates, Side side, double initial
     }
 
     /** From {@code dL/dgate * gate}, element by element. */
-    private void addGateGradient(Operator op, INDArray products, Params grads, Pass pass) {
+    private void gateGradient(Operator op, INDArray products, Params grads, Pass pass) {
         INDArray slopes = pass.kept(SLOPES);
         INDArray perNumber = features(op).fold(products);
         INDArray perGate = Shapes.sumTo(perNumber, slopes.shape());
-        grads.add(GATE, features(op).sumOfOthers(perGate.mul(slopes)));
+        grads.set(GATE, features(op).sumOfOthers(perGate.mul(slopes)));
     }
 
     private Features features(Operator op) {

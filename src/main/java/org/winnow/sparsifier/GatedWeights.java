@@ -6,10 +6,12 @@ import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.gate.BinaryConcrete;
+import org.winnow.gate.Drawn;
 import org.winnow.gate.GateDistribution;
 import org.winnow.gate.Sigmoid;
 import org.winnow.kernel.Elements;
 import org.winnow.kernel.Logistic;
+import org.winnow.kernel.Strips;
 import org.winnow.operator.Operator;
 import org.winnow.operator.Unit;
 
@@ -168,16 +170,35 @@ public record GatedWeights(
     }
 
     @Override
+    public double penalty(Operator op, Params p, int epoch) {
+        return penaltyWithGradient(op, p, epoch, 0, Params.none());
+    }
+
+    @Override
     public void addPenaltyGradient(Operator op, Params p, int epoch, double scale, Params grads) {
+        penaltyWithGradient(op, p, epoch, scale, grads);
+    }
+
+    @Override
+    public double penaltyWithGradient(Operator op, Params p, int epoch, double scale, Params grads) {
         if (frozen) {
-            return;
+            return Masking.super.penalty(op, p, epoch);
         }
+        GateDistribution annealed = at(epoch);
+        double sum = 0;
         for (Masked what : mask.targets(p.has(Params.BIAS))) {
-            double each = scale * cost(op, what);
-            grads.add(
-                    what.maskParam(gateParam()),
-                    Elements.map(parameter(p, what), gate -> each * at(epoch).activeProbabilitySlope(gate)));
+            INDArray parameter = parameter(p, what);
+            String name = what.maskParam(gateParam());
+            double cost = cost(op, what);
+            for (Strips at = Strips.over(parameter); at.next(); ) {
+                Drawn active = annealed.active(at, at.read(parameter));
+                sum += cost * at.sum(active.value());
+                if (grads.has(name)) {
+                    at.add(grads.get(name), active.slope().mul(scale * cost));
+                }
+            }
         }
+        return sum;
     }
 
     private GateDistribution at(int epoch) {

@@ -2,9 +2,13 @@ package org.winnow.sparsifier;
 
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.gate.Drawn;
 import org.winnow.gate.GateDistribution;
 import org.winnow.gate.NoiseKind;
+import org.winnow.kernel.Arena;
 import org.winnow.kernel.Elements;
+import org.winnow.kernel.Shapes;
+import org.winnow.kernel.Strips;
 
 /**
  * Gates in use.
@@ -31,16 +35,18 @@ public record Gates(INDArray values, Optional<INDArray> slopes) {
 
     /** Gates with the noise of a name, in a shape that the parameters stretch to. */
     static Gates sampled(GateDistribution gates, INDArray parameters, String noise, Pass pass, long... shape) {
-        INDArray stretched = parameters.broadcast(shape);
+        INDArray stretched = Shapes.stretch(parameters, "parameters", shape);
         INDArray drawn = gates.noise() == NoiseKind.NONE
                 ? stretched
                 : pass.draw(noise, gates.noise(), parameters.dataType(), shape);
-        return new Gates(
-                Elements.map(stretched, drawn, (p, u) -> GateDistribution.clamp(gates.sample(p, u))),
-                Optional.of(Elements.map(
-                        stretched,
-                        drawn,
-                        (p, u) -> GateDistribution.clampSlope(gates.sample(p, u)) * gates.sampleSlope(p, u))));
+        INDArray values = Arena.array(parameters.dataType(), shape);
+        INDArray slopes = Arena.like(values);
+        for (Strips at = Strips.over(values); at.next(); ) {
+            Drawn gate = gates.sample(at, at.read(stretched), at.read(drawn)).clamped(at);
+            at.write(values, gate.value());
+            at.write(slopes, gate.slope());
+        }
+        return new Gates(values, Optional.of(slopes));
     }
 
     /** Whether the noise-free gate of a parameter is above a threshold; a tie is not. */

@@ -1,11 +1,11 @@
 package org.winnow.sparsifier;
 
-import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.winnow.check.Check;
-import org.winnow.kernel.Elements;
+import org.winnow.kernel.Arena;
+import org.winnow.kernel.Quantile;
+import org.winnow.kernel.Strips;
 import org.winnow.operator.Operator;
 
 /**
@@ -44,8 +44,12 @@ public record MagnitudePruning(double fraction, Ranking ranking, MaskOptions mas
     @Override
     public INDArray decision(Operator op, Params p, Masked what, double threshold) {
         INDArray sizes = sizes(op, p.get(what.param()), what);
-        double least = fraction == 1 ? Double.POSITIVE_INFINITY : quantile(Elements.read(sizes), fraction);
-        return Elements.map(sizes, size -> size >= least ? 1 : 0);
+        double least = fraction == 1 ? Double.POSITIVE_INFINITY : Quantile.of(sizes, fraction);
+        INDArray decision = Arena.like(sizes);
+        for (Strips at = Strips.over(decision); at.next(); ) {
+            at.write(decision, at.read(sizes).atLeast(least));
+        }
+        return decision;
     }
 
     @Override
@@ -59,18 +63,14 @@ public record MagnitudePruning(double fraction, Ranking ranking, MaskOptions mas
     }
 
     private INDArray sizes(Operator op, INDArray parameter, Masked what) {
-        return ranking == Ranking.SIGNED
-                ? what.sumOfUnits(op, mask.unit(), parameter)
-                : Transforms.sqrt(what.sumOfUnits(op, mask.unit(), parameter.mul(parameter)));
-    }
-
-    /** The value below which a fraction of the others lie, interpolated between the two nearest. */
-    static double quantile(double[] values, double fraction) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double place = fraction * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        if (ranking == Ranking.SIGNED) {
+            return what.sumOfUnits(op, mask.unit(), parameter);
+        }
+        INDArray sums = what.sumOfUnits(op, mask.unit(), Strips.product(parameter, parameter));
+        INDArray sizes = Arena.like(sums);
+        for (Strips at = Strips.over(sizes); at.next(); ) {
+            at.write(sizes, at.read(sums).sqrt());
+        }
+        return sizes;
     }
 }

@@ -65,11 +65,13 @@ public enum Masked {
 
     /** From one value for each unit to the shape of the parameter. */
     INDArray toParam(Operator op, INDArray perUnit, INDArray parameter) {
-        return Shapes.stretch(perUnit, "mask", shape(op)).reshape('c', parameter.shape());
+        INDArray stretched = Shapes.stretch(perUnit, "mask", shape(op));
+        return stretched.equalShapes(parameter) ? stretched : stretched.reshape('c', parameter.shape());
     }
 
     /** The transpose of {@link #toParam}: sums over the weights of each unit. */
     INDArray sumOfUnits(Operator op, Unit unit, INDArray ofParameter) {
-        return Shapes.sumTo(ofParameter.reshape('c', shape(op)), unitShape(op, unit));
+        boolean each = unit == Unit.WEIGHT && !op.output().complex();
+        return each ? ofParameter : Shapes.sumTo(ofParameter.reshape('c', shape(op)), unitShape(op, unit));
     }
 }

@@ -3,8 +3,10 @@ package org.winnow.sparsifier;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.gate.NoiseKind;
+import org.winnow.kernel.Arena;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 import org.winnow.operator.Operator;
 import org.winnow.operator.Unit;
 
@@ -45,11 +47,12 @@ public interface Masking extends Gated {
 
     @Override
     default INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
-        INDArray dWeight = Nd4j.zeros(x.dataType(), op.weightShape());
-        op.addWeightGradient(x, dy, dWeight);
-        addGradient(op, p, Masked.WEIGHT, dWeight, grads, pass);
+        INDArray dWeight =
+                grads.has(Params.WEIGHT) ? grads.get(Params.WEIGHT) : Arena.array(x.dataType(), op.weightShape());
+        op.weightGradient(x, dy, dWeight);
+        gradient(op, p, Masked.WEIGHT, dWeight, grads, pass);
         if (p.has(Params.BIAS)) {
-            addGradient(op, p, Masked.BIAS, op.output().sumOfOthers(dy), grads, pass);
+            gradient(op, p, Masked.BIAS, op.output().sumOfOthers(dy), grads, pass);
         }
         return pass.inputGradient(op, x, pass.kept("maskedWeight"), dy);
     }
@@ -115,7 +118,7 @@ public interface Masking extends Gated {
         Gates used = used(op, p, what, pass);
         INDArray mask = pass.keep(what.param() + "Mask", what.toParam(op, used.values(), parameter));
         used.slopes().ifPresent(slopes -> pass.keep(what.param() + "Slopes", slopes));
-        INDArray masked = parameter.mul(mask);
+        INDArray masked = Strips.product(parameter, mask);
         return mask().ablation().kind() == Ablation.Kind.RANDOM
                 ? masked.addi(replacement(op, what, parameter, pass).muli(mask.rsub(1)))
                 : masked;
@@ -127,13 +130,24 @@ public interface Masking extends Gated {
         return uniform.mul(2).subi(1).divi(Math.sqrt((double) op.fanIn()));
     }
 
-    private void addGradient(Operator op, Params p, Masked what, INDArray ofMasked, Params grads, Pass pass) {
-        String mask = what.param() + "Mask";
-        grads.add(what.param(), pass.has(mask) ? ofMasked.mul(pass.kept(mask)) : ofMasked);
+    /** Sets the gradients of a parameter and of its gates from that of the masked parameter, which is overwritten. */
+    private void gradient(Operator op, Params p, Masked what, INDArray ofMasked, Params grads, Pass pass) {
         String slopes = what.param() + "Slopes";
+        String gates = what.maskParam(gateParam());
         if (pass.has(slopes)) {
-            INDArray ofMask = what.sumOfUnits(op, mask().unit(), ofMasked.mul(p.get(what.param())));
-            grads.add(what.maskParam(gateParam()), ofMask.muli(pass.kept(slopes)));
+            INDArray ofMask = what.sumOfUnits(op, mask().unit(), Strips.product(ofMasked, p.get(what.param())));
+            grads.set(gates, Strips.product(ofMask, pass.kept(slopes)));
+        } else {
+            grads.clear(gates);
+        }
+        String mask = what.param() + "Mask";
+        if (!grads.has(what.param())) {
+            return;
+        }
+        INDArray gradient = grads.get(what.param());
+        for (Strips at = Strips.over(gradient); at.next(); ) {
+            Strip ofParam = at.read(ofMasked);
+            at.write(gradient, pass.has(mask) ? ofParam.mul(at.read(pass.kept(mask))) : ofParam);
         }
     }
 }

@@ -4,10 +4,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.winnow.check.Check;
 import org.winnow.kernel.Strips;
 
 /**
@@ -57,22 +55,46 @@ public record Params(Map<String, INDArray> arrays) {
      * @throws IllegalArgumentException if there is none
      */
     public INDArray get(String name) {
-        Check.that(has(name), "parameter", "one of " + names(), name);
-        return Objects.requireNonNull(arrays.get(name));
+        INDArray array = arrays.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("parameter must be one of " + names() + ", got " + name);
+        }
+        return array;
     }
 
-    /** Adds to the array of a name, in place; does nothing if there is none, as for gradients of frozen parameters. */
+    /** Sets the array of a name, in place; does nothing if there is none, as for gradients of frozen parameters. */
+    public void set(String name, INDArray values) {
+        if (has(name)) {
+            INDArray array = fitting(name, values);
+            for (Strips at = Strips.over(array); at.next(); ) {
+                at.write(array, at.read(values));
+            }
+        }
+    }
+
+    /** Sets the array of a name to zero, in place; does nothing if there is none. */
+    public void clear(String name) {
+        if (has(name)) {
+            get(name).assign(0);
+        }
+    }
+
+    /** Adds to the array of a name, in place; does nothing if there is none. */
     public void add(String name, INDArray values) {
         if (has(name)) {
-            INDArray array = get(name);
-            Check.that(
-                    array.length() == values.length(),
-                    "gradient of " + name,
-                    "of shape " + Arrays.toString(array.shape()),
-                    Arrays.toString(values.shape()));
+            INDArray array = fitting(name, values);
             for (Strips at = Strips.over(array); at.next(); ) {
                 at.add(array, at.read(values));
             }
         }
+    }
+
+    private INDArray fitting(String name, INDArray values) {
+        INDArray array = get(name);
+        if (array.length() != values.length()) {
+            throw new IllegalArgumentException("gradient of " + name + " must be of shape "
+                    + Arrays.toString(array.shape()) + ", got " + Arrays.toString(values.shape()));
+        }
+        return array;
     }
 }

@@ -9,7 +9,7 @@ import org.winnow.operator.Operator;
  * A way of making a layer sparse, whatever the operator. Adding one means writing one file: a record with a constructor
  * without arguments for the defaults; the contract test finds it.
  *
- * <p>Parameters are named by {@link #params}; all are float, or all double. Gradients are added to {@code grads}, which
+ * <p>Parameters are named by {@link #params}; all are float, or all double. Gradients go to {@code grads}, which
  * has the arrays that learn and no others. Everything that changes while training is a function of the epoch. A pass
  * belongs to one forward call and the backward call after it.
  */
@@ -26,8 +26,8 @@ public interface Sparsifier extends Serializable {
     INDArray forward(Operator op, INDArray x, Params p, Pass pass);
 
     /**
-     * {@code dL/dx} as a new array, or, if the pass needs none, possibly an empty one, from {@code dy = dL/dy}; adds {@code dL/dp},
-     * penalty excluded, to the gradients.
+     * {@code dL/dx} as a new array, or, if the pass needs none, possibly an empty one, from {@code dy = dL/dy}; sets all
+     * gradients to {@code dL/dp}, penalty excluded, whatever they held before.
      */
     INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass);
 

@@ -3,6 +3,7 @@ package org.winnow.sparsifier;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
+import org.winnow.gate.Drawn;
 import org.winnow.gate.NoiseKind;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.Elements;
@@ -115,16 +116,16 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
     public INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
         INDArray dx = Affine.backward(op, x, dy, p, grads, pass);
         if (!pass.training()) {
+            grads.clear(LOG_SIGMA2);
             return dx;
         }
         INDArray sigma2 = pass.kept(VARIANCES);
         INDArray dVariance = byVariance(op, dy, pass);
         if (grads.has(LOG_SIGMA2)) {
-            INDArray dSigma2 = Arena.like(sigma2).assign(0);
-            op.ofSquares().addWeightGradient(pass.kept(SQUARES), dVariance, dSigma2);
-            INDArray dLogSigma2 = grads.get(LOG_SIGMA2);
-            for (Strips at = Strips.over(dSigma2); at.next(); ) {
-                at.write(dLogSigma2, at.read(dSigma2).fma(at.read(sigma2), at.read(dLogSigma2)));
+            INDArray gradient = grads.get(LOG_SIGMA2);
+            op.ofSquares().weightGradient(pass.kept(SQUARES), dVariance, gradient);
+            for (Strips at = Strips.over(gradient); at.next(); ) {
+                at.write(gradient, at.read(gradient).mul(at.read(sigma2)));
             }
         }
         if (!pass.inputGradientNeeded()) {
@@ -139,8 +140,8 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
 
     /** {@code dL/dvariance} of each number. */
     private static INDArray byVariance(Operator op, INDArray dy, Pass pass) {
-        INDArray byDeviation = product(dy, pass.kept(NOISE));
-        return product(op.output().fold(byDeviation), pass.kept(DEVIATION_SLOPE));
+        INDArray byDeviation = Strips.product(dy, pass.kept(NOISE));
+        return Strips.product(op.output().fold(byDeviation), pass.kept(DEVIATION_SLOPE));
     }
 
     @Override
@@ -150,7 +151,10 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         INDArray penalties = Arena.like(logSigma2);
         for (Strips at = Strips.over(penalties); at.next(); ) {
             Strip shifted = Moduli.of(at, parts).add(SMALLEST_MODULUS);
-            at.write(penalties, divergence.value(at, logAlpha(at, shifted, logSigma2), at.read(logSigma2)));
+            Strip logAlpha = logAlpha(at, shifted, logSigma2);
+            at.write(
+                    penalties,
+                    divergence.value(at, logAlpha, at.read(logSigma2)).value());
         }
         return Params.of(Params.WEIGHT, penalties);
     }
@@ -175,11 +179,12 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
             Strip modulus = Moduli.of(at, parts);
             Strip shifted = at.copy(modulus).add(SMALLEST_MODULUS);
             Strip logAlpha = logAlpha(at, shifted, logSigma2);
-            sum += at.sum(divergence.value(at, at.copy(logAlpha), at.read(logSigma2)));
+            Drawn penalty = divergence.value(at, logAlpha, at.read(logSigma2));
+            sum += at.sum(penalty.value());
             if (grads.names().isEmpty()) {
                 continue;
             }
-            Strip slope = divergence.slope(at, logAlpha).mul(scale);
+            Strip slope = penalty.slope().mul(scale);
             if (grads.has(LOG_SIGMA2)) {
                 at.add(grads.get(LOG_SIGMA2), at.copy(slope).add(scale * divergence.logSigma2Slope()));
             }
@@ -207,14 +212,6 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
     }
 
     private static INDArray squares(Operator op, INDArray x) {
-        return op.input().fold(product(x, x));
-    }
-
-    private static INDArray product(INDArray a, INDArray b) {
-        INDArray product = Arena.like(a);
-        for (Strips at = Strips.over(product); at.next(); ) {
-            at.write(product, at.read(a).mul(at.read(b)));
-        }
-        return product;
+        return op.input().fold(Strips.product(x, x));
     }
 }

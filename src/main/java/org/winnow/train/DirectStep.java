@@ -1,6 +1,5 @@
 package org.winnow.train;
 
-import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,20 +22,15 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
-import org.winnow.kernel.AdamStep;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.SoftmaxCrossEntropy;
 import org.winnow.layer.Leading;
 import org.winnow.layer.OwnLayers;
 import org.winnow.layer.Penalised;
-import org.winnow.layer.SparseLayer;
 
 /**
  * A training step of a {@link MultiLayerNetwork}, to the results of its {@code fit} but for rounding: forward and backward
- * through its layers in one workspace, no input gradient for the first layer, and Adam in one pass. Not for every network:
+ * through its layers in one workspace, no input gradient for the first layer, and the update in one pass. Not for every network:
  * {@link #of} says for which.
  */
 final class DirectStep {
@@ -53,7 +46,7 @@ final class DirectStep {
     /** Before it there is nothing to learn, and no gradient is needed. */
     private final int firstLearning;
 
-    private final BaseMultiLayerUpdater<?> updater;
+    private final FusedUpdate update;
     /** Of every size of a minibatch: the last of an epoch may be smaller. */
     private final Map<Integer, Arena> arenas = new HashMap<>();
 
@@ -62,7 +55,7 @@ final class DirectStep {
 
     private DirectStep(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
         this.network = network;
-        this.updater = updater;
+        update = new FusedUpdate(network, updater);
         layers = network.getLayers();
         network.initGradientsView();
         firstLearning = IntStream.range(0, layers.length)
@@ -75,8 +68,8 @@ final class DirectStep {
     }
 
     /**
-     * The step of a network of floats whose layers all have Adam, or none that learns, without what DL4J adds to gradients
-     * and steps: decay, normalisation, constraints, truncation in time.
+     * The step of a network of floats whose updaters {@link FusedUpdate} knows, without what DL4J adds to gradients and
+     * steps: decay, normalisation, constraints, truncation in time.
      */
     static Optional<DirectStep> of(MultiLayerNetwork network) {
         boolean plain = network.params().dataType() == DataType.FLOAT
@@ -88,22 +81,9 @@ final class DirectStep {
                     ? OwnLayers.isPlain(base)
                     : layer.numParams() == 0;
         }
-        return plain && network.getUpdater() instanceof BaseMultiLayerUpdater<?> updater && fused(updater)
+        return plain && network.getUpdater() instanceof BaseMultiLayerUpdater<?> updater && FusedUpdate.knows(updater)
                 ? Optional.of(new DirectStep(network, updater))
                 : Optional.empty();
-    }
-
-    private static boolean fused(BaseMultiLayerUpdater<?> updater) {
-        return updater.getUpdaterBlocks().stream().allMatch(block -> {
-            IUpdater config = block.getGradientUpdater().getConfig();
-            return config.getClass() == Adam.class || (config instanceof NoOp && withoutGradient(block));
-        });
-    }
-
-    /** Whether nothing is written to the gradient, which DL4J subtracts without any updater too. */
-    private static boolean withoutGradient(UpdaterBlock block) {
-        return block.getLayersAndVariablesInBlock().stream()
-                .allMatch(variable -> variable.getLayer().getConfig() instanceof SparseLayer);
     }
 
     /** Takes a step on the rows chosen; returns the mean loss of the minibatch, penalty included. */
@@ -121,7 +101,7 @@ final class DirectStep {
                 layer.clear();
             }
         }
-        update(chosen.length, iteration, epoch);
+        update.take(chosen.length, iteration, epoch);
         return loss;
     }
 
@@ -175,35 +155,5 @@ final class DirectStep {
             sum += layer instanceof Penalised penalised ? penalised.lastPenalty() : layer.calcRegularizationScore(true);
         }
         return sum;
-    }
-
-    private void update(int batch, int iteration, int epoch) {
-        INDArray parameters = network.params();
-        INDArray gradient = updater.getFlattenedGradientsView();
-        int stateFrom = 0;
-        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
-            int from = block.getParamOffsetStart();
-            int count = block.getParamOffsetEnd() - from;
-            IUpdater config = block.getGradientUpdater().getConfig();
-            if (config instanceof Adam adam) {
-                AdamStep.of(
-                                adam.getBeta1(),
-                                adam.getBeta2(),
-                                adam.getEpsilon(),
-                                adam.getLearningRate(iteration, epoch),
-                                iteration)
-                        .take(
-                                floats(parameters, from, count),
-                                floats(gradient, from, count),
-                                floats(updater.getStateViewArray(), stateFrom, count),
-                                floats(updater.getStateViewArray(), stateFrom + count, count),
-                                batch);
-                stateFrom += 2 * count;
-            }
-        }
-    }
-
-    private static FloatBuffer floats(INDArray flat, int from, int count) {
-        return flat.data().asNioFloat().slice(from, count);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Layer;
@@ -35,15 +36,24 @@ final class Network {
         this.direct = direct;
     }
 
-    /** Builds the network of a configuration to train it, by our own layers where they do; a graph's has vertices. */
+    /** Builds the network of a configuration as it is; a graph's has vertices. */
     static Network of(String configuration) {
+        return of(configuration, layers -> layers);
+    }
+
+    /** Builds the network of a configuration by our own layers where they do what stock ones would. */
+    static Network ofOwnLayers(String configuration) {
+        return of(configuration, OwnLayers::inPlaceOfStock);
+    }
+
+    private static Network of(String configuration, UnaryOperator<MultiLayerConfiguration> layers) {
         if (configuration.contains("\"vertices\"")) {
             ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
             graph.init();
             return new Network(graph, Optional.empty());
         }
-        MultiLayerConfiguration layers = MultiLayerConfiguration.fromJson(configuration);
-        MultiLayerNetwork network = new MultiLayerNetwork(OwnLayers.inPlaceOfStock(layers));
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(layers.apply(MultiLayerConfiguration.fromJson(configuration)));
         network.init();
         return new Network(network, DirectStep.of(network));
     }

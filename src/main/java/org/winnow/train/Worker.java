@@ -28,7 +28,7 @@ final class Worker {
 
     private Worker(String configuration) {
         this.configuration = configuration;
-        network = Network.of(configuration);
+        network = Network.ofOwnLayers(configuration);
     }
 
     /** This thread's worker for a network of this configuration. */

@@ -58,11 +58,11 @@ class SparsifierContractTest {
             return Sample.dot(sparsifier.forward(op, x, p, pass(0)), dy()) + SCALE * sparsifier.penalty(op, p, 2);
         }
 
-        INDArray addGradients(INDArray x, Params p, Params grads) {
-            return addGradients(x, p, grads, pass(0));
+        INDArray setGradients(INDArray x, Params p, Params grads) {
+            return setGradients(x, p, grads, pass(0));
         }
 
-        INDArray addGradients(INDArray x, Params p, Params grads, Pass pass) {
+        INDArray setGradients(INDArray x, Params p, Params grads, Pass pass) {
             sparsifier.forward(op, x, p, pass);
             INDArray dx = sparsifier.backward(op, x, dy(), p, grads, pass);
             sparsifier.addPenaltyGradient(op, p, 2, SCALE, grads);
@@ -92,7 +92,7 @@ class SparsifierContractTest {
             Params p = c.params();
             INDArray x = c.x();
             Params grads = Sample.zeros(c.sparsifier, c.op, p);
-            INDArray dx = c.addGradients(x, p, grads);
+            INDArray dx = c.setGradients(x, p, grads);
 
             INDArray xDirection = Sample.normal(NOISE.child(5), 1, c.type, x.shape());
             double slope = Sample.dot(dx, xDirection);
@@ -112,17 +112,17 @@ class SparsifierContractTest {
     }
 
     @Test
-    void gradientsAreAddedAndOnlyToWhatLearns() {
+    void gradientsAreSetAndOnlyOfWhatLearns() {
         forEachCase(c -> {
             Params p = c.params();
             Params grads = Sample.zeros(c.sparsifier, c.op, p);
-            INDArray dx = c.addGradients(c.x(), p, grads);
+            INDArray dx = c.setGradients(c.x(), p, grads);
             Params ones = Sample.zeros(c.sparsifier, c.op, p);
             ones.arrays().values().forEach(array -> array.addi(1));
-            c.addGradients(c.x(), p, ones);
-            grads.arrays().forEach((name, array) -> close(array.add(1), ones.get(name), c));
+            c.setGradients(c.x(), p, ones);
+            grads.arrays().forEach((name, array) -> close(array, ones.get(name), c));
 
-            close(dx, c.addGradients(c.x(), p, Params.none()), c);
+            close(dx, c.setGradients(c.x(), p, Params.none()), c);
         });
     }
 
@@ -132,8 +132,8 @@ class SparsifierContractTest {
             Params p = c.params();
             Params want = Sample.zeros(c.sparsifier, c.op, p);
             Params got = Sample.zeros(c.sparsifier, c.op, p);
-            INDArray dx = c.addGradients(c.x(), p, want);
-            INDArray unneeded = c.addGradients(c.x(), p, got, c.pass(0).withoutInputGradient());
+            INDArray dx = c.setGradients(c.x(), p, want);
+            INDArray unneeded = c.setGradients(c.x(), p, got, c.pass(0).withoutInputGradient());
             want.arrays().forEach((name, array) -> same(array, got.get(name), c));
             if (!unneeded.isEmpty()) {
                 same(dx, unneeded, c);
@@ -147,7 +147,7 @@ class SparsifierContractTest {
             Params p = c.params();
             INDArray x = c.x();
             double penalty = c.sparsifier.penalty(c.op, p, 2);
-            c.addGradients(x, p, Sample.zeros(c.sparsifier, c.op, p));
+            c.setGradients(x, p, Sample.zeros(c.sparsifier, c.op, p));
             same(c.x(), x, c);
             c.params().arrays().forEach((name, array) -> same(array, p.get(name), c));
             assertEquals(penalty, c.sparsifier.penalty(c.op, p, 2), c.toString());
@@ -206,8 +206,8 @@ class SparsifierContractTest {
             Case single = new Case(c.sparsifier, c.op, c.bias, c.training, DataType.FLOAT);
             Params grads = Sample.zeros(c.sparsifier, c.op, c.params());
             Params singleGrads = Sample.zeros(c.sparsifier, c.op, single.params());
-            INDArray dx = c.addGradients(c.x(), c.params(), grads);
-            INDArray singleDx = single.addGradients(single.x(), single.params(), singleGrads);
+            INDArray dx = c.setGradients(c.x(), c.params(), grads);
+            INDArray singleDx = single.setGradients(single.x(), single.params(), singleGrads);
             assertEquals(DataType.FLOAT, singleDx.dataType());
             assertArrayEquals(Elements.read(dx), Elements.read(singleDx), 1e-3, c.toString());
             grads.arrays()

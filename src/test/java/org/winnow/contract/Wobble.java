@@ -42,12 +42,14 @@ public record Wobble() implements Sparsifier {
     public INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
         INDArray dProduct = dy.mul(factor(p, pass, false));
         if (grads.has(Params.WEIGHT)) {
-            op.addWeightGradient(x, dProduct, grads.get(Params.WEIGHT));
+            op.weightGradient(x, dProduct, grads.get(Params.WEIGHT));
         }
-        grads.add(Params.BIAS, op.output().sumOfOthers(dy));
+        grads.set(Params.BIAS, op.output().sumOfOthers(dy));
         if (pass.training()) {
             double sum = dy.mul(pass.kept("product")).sumNumber().doubleValue();
-            grads.add("scale", pass.kept("noise").mul(sum));
+            grads.set("scale", pass.kept("noise").mul(sum));
+        } else {
+            grads.clear("scale");
         }
         return op.inputGradient(x, p.get(Params.WEIGHT), dProduct);
     }

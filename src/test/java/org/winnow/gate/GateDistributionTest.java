@@ -11,7 +11,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.winnow.kernel.Elements;
 import org.winnow.kernel.Noise;
+import org.winnow.kernel.Strip;
+import org.winnow.kernel.Strips;
 
 /** What holds for every distribution, and what each refuses. */
 class GateDistributionTest {
@@ -111,6 +117,41 @@ class GateDistributionTest {
         assertRefused(
                 "upper must be a finite number of at least 1, got 0.9", () -> new BinaryConcrete(0.5, -0.1, 0.9, 1e-8));
         assertRefused("eps must be in (0.0, 0.5), got 0.5", () -> new BinaryConcrete(0.5, -0.1, 1.1, 0.5));
+    }
+
+    @Test
+    void stripsAreAsTheFormulas() {
+        double[] parameters = {-3, -0.4, 0, 0.3, 2};
+        double[] noise = {0.1, 0.5, 0.7, 0.9, 0.2};
+        for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+            INDArray p = Elements.write(parameters, type, parameters.length);
+            INDArray u = Elements.write(noise, type, noise.length);
+            double within = type == DataType.FLOAT ? 1e-6 : 1e-14;
+            for (GateDistribution gate : ALL) {
+                Strips at = Strips.over(p);
+                at.next();
+                Drawn sample = gate.sample(at, at.read(p), at.read(u));
+                Drawn mean = gate.mean(at, at.read(p));
+                Drawn active = gate.active(at, at.read(p));
+                for (int i = 0; i < parameters.length; i++) {
+                    assertEquals(gate.sample(parameters[i], noise[i]), at(sample.value(), i, type), within);
+                    assertEquals(gate.sampleSlope(parameters[i], noise[i]), at(sample.slope(), i, type), within);
+                    assertEquals(gate.mean(parameters[i]), at(mean.value(), i, type), within);
+                    assertEquals(gate.meanSlope(parameters[i]), at(mean.slope(), i, type), within);
+                    assertEquals(gate.activeProbability(parameters[i]), at(active.value(), i, type), within);
+                    assertEquals(gate.activeProbabilitySlope(parameters[i]), at(active.slope(), i, type), within);
+                }
+            }
+        }
+    }
+
+    private static double at(Strip strip, int index, DataType type) {
+        INDArray array = Nd4j.zeros(type, index + 1);
+        Strips all = Strips.over(array);
+        all.next();
+        all.write(array, strip);
+        all.next();
+        return array.getDouble(index);
     }
 
     private static double clamp(double raw) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Both kernels give the same bits, and these are the functions that they should be. */
 class KernelTest {
     private static final int COUNT = 4096;
-    private static final Kernel SCALAR = Kernel.Chosen.choose("scalar");
-    private static final Kernel VECTOR = Kernel.Chosen.choose("vector");
+    private static final Kernel SCALAR = Kernel.named("scalar");
+    private static final Kernel VECTOR = Kernel.named("vector");
     private static final float[] EDGES = {
         0f,
         -0f,
@@ -38,6 +38,8 @@ class KernelTest {
         loops.put("log", Kernel::log);
         loops.put("sigmoid", Kernel::sigmoid);
         loops.put("softplus", Kernel::softplus);
+        loops.put("softplus and its slope", (kernel, a, count) -> kernel.softplus(a, a.clone(), count));
+        loops.put("slope of softplus", (kernel, a, count) -> kernel.softplus(a.clone(), a, count));
         loops.put("within", (kernel, a, count) -> kernel.within(a, -1, 30, count));
         return loops;
     }
@@ -114,7 +116,7 @@ class KernelTest {
 
     @Test
     void refusesOtherKernels() {
-        assertThrows(IllegalArgumentException.class, () -> Kernel.Chosen.choose("fast"));
+        assertThrows(IllegalArgumentException.class, () -> Kernel.named("fast"));
     }
 
     private static void near(DoubleUnaryOperator exact, Loop loop, double from, double to, double relative) {

@@ -1,0 +1,82 @@
+package org.winnow.train;
+
+import java.nio.FloatBuffer;
+import java.util.Set;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.winnow.kernel.AdamStep;
+import org.winnow.kernel.MomentumStep;
+import org.winnow.layer.SparseLayer;
+
+/** From gradients to new parameters and updater state in one pass, for the updaters that have such a step. */
+final class FusedUpdate {
+    private static final Set<Class<?>> KNOWN = Set.of(Adam.class, Nesterovs.class, Sgd.class);
+
+    private final MultiLayerNetwork network;
+    private final BaseMultiLayerUpdater<?> updater;
+
+    FusedUpdate(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
+        this.network = network;
+        this.updater = updater;
+    }
+
+    /** Whether there is such a step for all that learns. */
+    static boolean knows(BaseMultiLayerUpdater<?> updater) {
+        return updater.getUpdaterBlocks().stream().allMatch(block -> {
+            IUpdater config = block.getGradientUpdater().getConfig();
+            return KNOWN.contains(config.getClass()) || (config instanceof NoOp && withoutGradient(block));
+        });
+    }
+
+    /** Whether nothing is written to the gradient, which DL4J subtracts without any updater too. */
+    private static boolean withoutGradient(UpdaterBlock block) {
+        return block.getLayersAndVariablesInBlock().stream()
+                .allMatch(variable -> variable.getLayer().getConfig() instanceof SparseLayer);
+    }
+
+    /** Takes a step along gradients that are sums over a minibatch. */
+    void take(int batch, int iteration, int epoch) {
+        int stateFrom = 0;
+        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+            int from = block.getParamOffsetStart();
+            int count = block.getParamOffsetEnd() - from;
+            FloatBuffer p = floats(network.params(), from, count);
+            FloatBuffer g = floats(updater.getFlattenedGradientsView(), from, count);
+            IUpdater config = block.getGradientUpdater().getConfig();
+            if (config instanceof Adam adam) {
+                step(adam, iteration, epoch)
+                        .take(p, g, state(stateFrom, count), state(stateFrom + count, count), batch);
+            } else if (config instanceof Nesterovs nesterovs) {
+                float momentum = (float) nesterovs.currentMomentum(iteration, epoch);
+                new MomentumStep(rate(config, iteration, epoch), momentum).take(p, g, state(stateFrom, count), batch);
+            } else if (config instanceof Sgd) {
+                new MomentumStep(rate(config, iteration, epoch), 0).take(p, g, FloatBuffer.allocate(0), batch);
+            }
+            stateFrom += Math.toIntExact(config.stateSize(count));
+        }
+    }
+
+    private static AdamStep step(Adam adam, int iteration, int epoch) {
+        return AdamStep.of(
+                adam.getBeta1(), adam.getBeta2(), adam.getEpsilon(), adam.getLearningRate(iteration, epoch), iteration);
+    }
+
+    private static float rate(IUpdater config, int iteration, int epoch) {
+        return (float) config.getLearningRate(iteration, epoch);
+    }
+
+    private FloatBuffer state(int from, int count) {
+        return floats(updater.getStateViewArray(), from, count);
+    }
+
+    private static FloatBuffer floats(INDArray flat, int from, int count) {
+        return flat.data().asNioFloat().slice(from, count);
+    }
+}
