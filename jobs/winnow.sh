@@ -36,7 +36,9 @@ build() {
   local log=$root/target/build.log started=$SECONDS
   mkdir -p "$root/target"
   # Jars that the new pom may no longer name must not stay on the class path.
-  if [ ! -f "$built" ] || [ "$root/pom.xml" -nt "$built" ]; then rm -rf "$home"; fi
+  if [ ! -f "$built" ] || [ "$root/pom.xml" -nt "$built" ] || compgen -G "$home/jars/winnow-*.jar" >/dev/null; then
+    rm -rf "$home"
+  fi
   if ! mvn -B -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip=true package 2>&1 | tee "$log" |
     awk '/Downloaded from/ { if (++n % 20 == 0) { print "winnow: " n " files downloaded"; fflush() } }
          /--- .* @ winnow ---/ { sub(/.*--- /, ""); sub(/ \(.*/, ""); print "winnow: " $0; fflush() }' >&2; then
@@ -56,7 +58,7 @@ built_jar() {
 jar=$(built_jar)
 newest=$jar
 if [ -f "$built" ] && { [ -z "$newest" ] || [ "$built" -nt "$newest" ]; }; then newest=$built; fi
-if [ -z "$newest" ] || [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$newest" -type f -print -quit)" ]; then
+if [ -z "$newest" ] || ! compgen -G "$home/jars/spark-core*.jar" >/dev/null || [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$newest" -type f -print -quit)" ]; then
   build
 fi
 
