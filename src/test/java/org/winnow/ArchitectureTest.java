@@ -77,6 +77,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SWEEP = room("sweep", "select", "train", "surgery", "data", "model", "kernel");
 
+    @ArchTest
     static final ArchRule PRUNE = room("prune", "train", "surgery", "data", "sparsifier", "gate", "operator", "model");
 
     @ArchTest
