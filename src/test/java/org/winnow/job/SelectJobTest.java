@@ -68,7 +68,8 @@ class SelectJobTest {
                         "rounds_mean",
                         "rounds_std",
                         "rank",
-                        "selected"),
+                        "selected",
+                        "schema_version"),
                 List.of(gates.get(0).schema().fieldNames()));
         assertEquals(
                 List.of(1, 2, 3, 4, 5, 6),
