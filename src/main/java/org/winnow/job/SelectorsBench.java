@@ -211,7 +211,7 @@ final class SelectorsBench {
         Object recovered = line.get("recovered");
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s %.3f |",
+                "| %s | %s | %s | %s %s |",
                 line.get("data"),
                 line.get("selector"),
                 recovered == null ? "" : recovered + " of " + line.get("of"),
