@@ -41,8 +41,8 @@ record XgboostImportances(String importance, long seed) implements Contender.Set
     private Object fit(Dataset<Row> rows, boolean classes) throws ReflectiveOperationException {
         Class<?> type = load(classes ? "XGBoostClassifier" : "XGBoostRegressor");
         Estimator<?> trees = (Estimator<?>) type.getConstructor().newInstance();
-        trees.set(trees.getParam("num_round"), ROUNDS);
-        trees.set(trees.getParam("num_workers"), 1);
+        trees.set(trees.getParam("numRound"), ROUNDS);
+        trees.set(trees.getParam("numWorkers"), 1);
         trees.set(trees.getParam("seed"), seed);
         return trees.fit(rows);
     }
