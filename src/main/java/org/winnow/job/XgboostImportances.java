@@ -44,7 +44,8 @@ record XgboostImportances(String importance, long seed) implements Contender.Set
         trees.set(trees.getParam("numRound"), ROUNDS);
         trees.set(trees.getParam("numWorkers"), 1);
         trees.set(trees.getParam("seed"), seed);
-        return trees.fit(rows);
+        // Its barrier stage refuses rows that were coalesced; a shuffle comes between.
+        return trees.fit(rows.repartition(1));
     }
 
     /** Features that no tree asks about have no score. */
