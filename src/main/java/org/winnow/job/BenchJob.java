@@ -26,6 +26,7 @@ public final class BenchJob {
     private static int run(String... args) {
         List<JobRunner<?>> benchmarks = List.of(
                 SelectionBench.runner(),
+                SelectorsBench.runner(),
                 MnistBench.runner(),
                 RoundsBench.runner(),
                 ScalingBench.runner(),

@@ -29,10 +29,6 @@ import org.winnow.train.TrainingData;
  * with the job's defaults under several seeds; a JSON line for each run, and one for the means.
  */
 final class SelectionBench {
-    /** The columns of MADELON that carry signal, from 0 (Guyon et al. 2003, NIPS feature selection challenge). */
-    private static final Set<Integer> MADELON_SIGNAL =
-            Set.of(28, 48, 64, 105, 128, 153, 241, 281, 318, 336, 338, 378, 433, 442, 451, 453, 455, 472, 475, 493);
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SelectionBench() {}
@@ -107,7 +103,9 @@ final class SelectionBench {
                 return new Subject(
                         name,
                         keys,
-                        Optional.of(MADELON_SIGNAL.stream().map(i -> "f" + i).collect(Collectors.toSet())));
+                        Optional.of(SelectorsData.MADELON_SIGNAL.stream()
+                                .map(i -> "f" + i)
+                                .collect(Collectors.toSet())));
             }
             default -> {
                 keys.put("data.path", "synthetic:" + name + "?rows=1000&seed=" + seed);
