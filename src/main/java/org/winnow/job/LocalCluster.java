@@ -121,7 +121,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** The one jar that a job is. */
-    private Path jar() throws IOException {
+    Path jar() throws IOException {
         Path target = home.getParent();
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().matches("winnow-[0-9.]+(-SNAPSHOT)?\\.jar"))

@@ -79,16 +79,19 @@ class ShardsIT {
     /** What spark-submit would make of the project's properties. */
     private static SparkSession session(String master) {
         Properties properties = new Properties();
-        try (InputStream in = new FileInputStream("conf/spark-defaults.conf")) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
         SparkSession.Builder builder = SparkSession.builder()
                 .master(master)
                 .appName("shards")
                 .config("spark.ui.enabled", false)
                 .config("spark.driver.host", "127.0.0.1");
+        try (InputStream in = new FileInputStream("conf/spark-defaults.conf")) {
+            properties.load(in);
+            if (master.equals(cluster.url())) {
+                builder.config("spark.jars", cluster.jar().toString());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
         properties.forEach((key, value) -> builder.config((String) key, ((String) value).strip()));
         return builder.getOrCreate();
     }
