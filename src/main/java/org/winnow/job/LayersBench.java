@@ -112,7 +112,7 @@ final class LayersBench {
     }
 
     static double rounded(double value) {
-        return Math.round(value * 1e3) * 1e-3;
+        return Math.round(value * 1e3) / 1e3;
     }
 
     private static Block rows(int count) {
