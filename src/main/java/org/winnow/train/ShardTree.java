@@ -32,9 +32,13 @@ final class ShardTree {
      * @param count how many
      */
     static <T> RoundMean mean(JavaRDD<T> shards, int count, Part<T> part) {
+        int tasks = shards.getNumPartitions();
+        if (tasks <= WIDTH) {
+            return mean(RunTask.nodes(shards, part), node -> node);
+        }
         JavaRDD<PartialMean> nodes =
                 shards.mapPartitions(run -> nodes(run, part).descendingIterator());
-        for (int tasks = shards.getNumPartitions(); tasks > WIDTH; ) {
+        while (tasks > WIDTH) {
             tasks = (tasks + WIDTH - 1) / WIDTH;
             nodes = gathered(nodes, count, tasks);
         }
@@ -50,7 +54,7 @@ final class ShardTree {
     }
 
     /** The largest nodes that neighbours in their order make up, the last on top; few are held at any time. */
-    private static <T> Deque<PartialMean> nodes(Iterator<T> run, Function<T, PartialMean> part) {
+    static <T> Deque<PartialMean> nodes(Iterator<T> run, Function<T, PartialMean> part) {
         Deque<PartialMean> nodes = new ArrayDeque<>();
         while (run.hasNext()) {
             PartialMean node = part.apply(run.next());
