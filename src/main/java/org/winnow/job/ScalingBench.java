@@ -30,9 +30,9 @@ import org.winnow.train.Run;
 import org.winnow.train.TrainOptions;
 
 /**
- * {@code jobs/bench.sh scaling}: training rows a second of LeNet-300-100 on one and on two executors of one core of a
- * standalone cluster, eight shards averaged every 10 minibatches of 128; from the median round. Rows are noise in the
- * shape of MNIST's.
+ * {@code jobs/bench.sh scaling}: training rows a second of LeNet-300-100 on one and on two cores of this process, and on
+ * one and on two executors of one core of a standalone cluster, eight shards averaged every 10 minibatches of 128; from
+ * the median round. Rows are noise in the shape of MNIST's.
  */
 final class ScalingBench {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ final class ScalingBench {
     private static final int SHARDS = 8;
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
-    private static final int WARM_UP = 40;
+    private static final int WARM_UP = 100;
 
     private ScalingBench() {}
 
@@ -57,7 +57,7 @@ final class ScalingBench {
     static JobRunner<Config> runner() {
         return new JobRunner<>(
                 "bench scaling",
-                "training rows a second on one and on two executors of a standalone cluster",
+                "training rows a second on one and on two cores, local and as executors of a standalone cluster",
                 Config.class,
                 ScalingBench::run);
     }
@@ -65,11 +65,14 @@ final class ScalingBench {
     private static void run(SparkSession spark, Config config) throws IOException {
         SparkConf conf = spark.sparkContext().getConf();
         spark.stop();
+        for (int cores = 1; cores <= 2; cores++) {
+            measure(conf.clone().setMaster("local[" + cores + "]"), "cores", cores, config.rounds());
+        }
         Path root = Path.of(Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(""));
         for (int executors = 1; executors <= 2; executors++) {
             Path logs = Files.createTempDirectory("winnow-cluster");
             try (LocalCluster cluster = LocalCluster.start(root, logs, executors)) {
-                measure(clusterConf(conf, cluster, executors), executors, config.rounds());
+                measure(clusterConf(conf, cluster, executors), "executors", executors, config.rounds());
             }
         }
     }
@@ -83,7 +86,7 @@ final class ScalingBench {
                 .set("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     }
 
-    private static void measure(SparkConf conf, int executors, int rounds) throws IOException {
+    private static void measure(SparkConf conf, String unit, int units, int rounds) throws IOException {
         TrainOptions options = TrainOptions.of(WARM_UP + rounds, BATCH, 1e-3, FREQUENCY, 1);
         NetworkOptions layers = new NetworkOptions(List.of(300, 100), NetworkOptions.Activation.RELU);
         NetworkState start = Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
@@ -101,7 +104,7 @@ final class ScalingBench {
                 .toArray();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("bench", "scaling");
-        line.put("executors", executors);
+        line.put(unit, units);
         line.put("samples_per_second", Math.round(SHARDS * FREQUENCY * BATCH / seconds[rounds / 2]));
         System.out.println(JSON.writeValueAsString(line));
     }

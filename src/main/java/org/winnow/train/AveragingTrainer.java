@@ -173,7 +173,7 @@ public final class AveragingTrainer {
                 0,
                 0,
                 Packed.of(state.parameters()),
-                Packed.of(state.updaterState()),
+                state.updaterState(),
                 firstStep,
                 Math.min(options.averagingFrequency(), steps - firstStep),
                 judge);

@@ -29,7 +29,7 @@ final class CheckpointFormat {
         out.writeDouble(state.bestMetric());
         out.writeInt(state.sinceBest());
         write(out, state.parameters());
-        write(out, state.updaterState());
+        write(out, state.updaterState().floats());
         write(out, state.velocity());
         write(out, state.bestParameters());
         write(out, state.gates());
@@ -61,7 +61,7 @@ final class CheckpointFormat {
         int sinceBest = in.readInt();
         int parameters = start.parameters().length;
         float[] current = read(in, file, parameters, parameters);
-        float[] updaterState = read(in, file, 0, MOST_UPDATER_STATE * parameters);
+        Packed updaterState = Packed.of(read(in, file, 0, MOST_UPDATER_STATE * parameters));
         float[] velocity = read(in, file, start.velocity().length, start.velocity().length);
         float[] best = read(in, file, 0, parameters);
         GateStatistics gates = readGates(in, file, parameters);

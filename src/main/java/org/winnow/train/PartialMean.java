@@ -49,6 +49,6 @@ record PartialMean(
 
     /** The result of a round of which this is all. */
     RoundMean whole() {
-        return new RoundMean(samples, loss / samples, parameters.floats(), updaterState.floats(), gates, heldOut);
+        return new RoundMean(samples, loss / samples, parameters.floats(), updaterState, gates, heldOut);
     }
 }

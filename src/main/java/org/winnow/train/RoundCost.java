@@ -40,14 +40,14 @@ public final class RoundCost {
         List<Shard> empty = List.of(new Shard(0, none, none), new Shard(1, none, none));
         Shards shards = Shards.onSpark(spark.parallelize(empty, TASKS).persist(StorageLevel.MEMORY_AND_DISK()));
         RoundState start = RoundState.start(network.parameters(), options.outer());
-        float[] updaterState = new float[2 * network.parameters().length];
+        Packed updaterState = Packed.of(new float[2 * network.parameters().length]);
         RoundInput input = new RoundInput(
                 network.configuration(),
                 options,
                 0,
                 0,
                 Packed.of(start.parameters()),
-                Packed.of(updaterState),
+                updaterState,
                 0,
                 0,
                 false);

@@ -12,4 +12,4 @@ import org.winnow.model.Score;
  * @param updaterState the same of the updater's state; empty where it is not averaged
  */
 record RoundMean(
-        long samples, double loss, float[] parameters, float[] updaterState, GateStatistics gates, Score heldOut) {}
+        long samples, double loss, float[] parameters, Packed updaterState, GateStatistics gates, Score heldOut) {}

@@ -20,7 +20,7 @@ import org.winnow.model.GateStatistics;
 record RoundState(
         int rounds,
         float[] parameters,
-        float[] updaterState,
+        Packed updaterState,
         float[] velocity,
         double loss,
         GateStatistics gates,
@@ -31,10 +31,10 @@ record RoundState(
         implements Serializable {
 
     static RoundState start(float[] parameters, Outer outer) {
-        return start(parameters, new float[0], outer);
+        return start(parameters, Packed.NONE, outer);
     }
 
-    static RoundState start(float[] parameters, float[] updaterState, Outer outer) {
+    static RoundState start(float[] parameters, Packed updaterState, Outer outer) {
         float[] velocity = new float[outer == Outer.NONE ? 0 : parameters.length];
         GateStatistics none = GateStatistics.NONE;
         return new RoundState(

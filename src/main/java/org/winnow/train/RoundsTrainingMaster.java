@@ -92,7 +92,7 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
             String configuration = network.configuration();
             int stepsBefore = network.iteration();
             RoundState state = RoundState.start(
-                    network.parameters().floats(), network.updaterState().floats(), options.outer());
+                    network.parameters().floats(), network.updaterState(), options.outer());
             for (int round = 0; round < rounds; round++) {
                 group.describe("round " + (round + 1) + " of " + rounds);
                 int firstStep = round * options.averagingFrequency();
@@ -102,13 +102,13 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
                         network.epoch(),
                         stepsBefore,
                         Packed.of(state.parameters()),
-                        Packed.of(state.updaterState()),
+                        state.updaterState(),
                         firstStep,
                         Math.min(options.averagingFrequency(), batches - firstStep),
                         false);
                 state = state.after(round(spark, pieces, input), options);
                 network.parameters(Packed.of(state.parameters()));
-                network.updaterState(Packed.of(state.updaterState()));
+                network.updaterState(state.updaterState());
                 network.roundDone(stepsBefore + firstStep + input.steps(), state.loss(), listeners);
             }
         } finally {

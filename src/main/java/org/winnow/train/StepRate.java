@@ -30,7 +30,7 @@ public final class StepRate {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             Packed parameters = Packed.of(network.parameters());
-            Packed updaterState = Packed.of(new float[0]);
+            Packed updaterState = Packed.NONE;
             double best = Double.POSITIVE_INFINITY;
             long begun = System.nanoTime();
             for (int epoch = 0; epoch < 2 || (System.nanoTime() - begun) * 1e-9 < seconds; epoch++) {

@@ -20,7 +20,7 @@ class CheckpointFormatTest {
     private static final RoundState STATE = new RoundState(
             7,
             new float[] {1, -2, 3},
-            new float[] {4, 5, 6, 7, 8, 9},
+            Packed.of(new float[] {4, 5, 6, 7, 8, 9}),
             new float[] {0.1f, 0.2f, 0.3f},
             0.25,
             new GateStatistics(2, new double[] {0.5}, new double[] {0.125}),
@@ -44,7 +44,7 @@ class CheckpointFormatTest {
         RoundState read = read(written(), "run");
         assertEquals(7, read.rounds());
         assertArrayEquals(STATE.parameters(), read.parameters());
-        assertArrayEquals(STATE.updaterState(), read.updaterState());
+        assertArrayEquals(STATE.updaterState().bytes(), read.updaterState().bytes());
         assertArrayEquals(STATE.velocity(), read.velocity());
         assertArrayEquals(STATE.bestParameters(), read.bestParameters());
         assertEquals(0.25, read.loss());
