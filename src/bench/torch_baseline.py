@@ -1,7 +1,7 @@
 """Training throughput of plain PyTorch versions of the sparsifying layers, as a yardstick.
 
     apt-get install -y python3-torch libopenblas0
-    /usr/bin/python3 torch_baseline.py [threads=1] [batch=128] [seconds=3] [only=SUBSTRING]
+    /usr/bin/python3 torch_baseline.py [threads=1] [batch=128] [seconds=3] [only=SUBSTRING] [layer=NAME]
 
 Network 784-300-100-10 with ReLU, cross entropy, Adam 1e-3, float32, random data already in memory.
 Prints one JSON object per layer kind: {"layer", "threads", "batch", "samples_per_second"}; the figure is
@@ -177,7 +177,7 @@ KINDS = {
 }
 X, Y = torch.rand(100 * max(BATCH, 100), 784), torch.randint(0, 10, (100 * max(BATCH, 100),))
 for name, make in KINDS.items():
-    if opt.get("only", "") not in name: continue
+    if opt.get("only", "") not in name or opt.get("layer", name) != name: continue
     batch = 100 if name.startswith("lenet5") else BATCH
     rows = 100 * batch
     net = make()

@@ -1,7 +1,6 @@
 package org.winnow.activation;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.kernel.Elements;
 import org.winnow.operator.Features;
 
@@ -30,15 +29,15 @@ public record ComplexToReal(Features.Axis axis, Part part) implements Activation
     @Override
     public INDArray apply(INDArray x) {
         Features features = Features.complexOf(axis, x.shape());
-        return part == Part.REAL ? features.part(x, 0, 0).dup('c') : features.modulus(x);
+        return part == Part.REAL ? features.realParts(x) : features.modulus(x);
     }
 
     @Override
     public INDArray gradient(INDArray x, INDArray dy) {
-        if (part == Part.REAL) {
-            return Nd4j.concat(axis.of(dy.rank()), dy, dy.like());
-        }
         Features features = Features.complexOf(axis, x.shape());
+        if (part == Part.REAL) {
+            return features.ofReal(dy);
+        }
         INDArray perModulus = Elements.map(dy, features.modulus(x), (d, modulus) -> modulus == 0 ? 0 : d / modulus);
         return features.spread(perModulus).mul(x);
     }

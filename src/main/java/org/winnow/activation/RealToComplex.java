@@ -1,7 +1,6 @@
 package org.winnow.activation;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.winnow.kernel.Arena;
 import org.winnow.operator.Features;
 
 /**
@@ -19,12 +18,11 @@ public record RealToComplex(Features.Axis axis) implements Activation {
 
     @Override
     public INDArray apply(INDArray x) {
-        return Features.complexOf(axis, outputShape(x.shape()))
-                .ofParts(x, Arena.like(x).assign(0));
+        return Features.complexOf(axis, outputShape(x.shape())).ofReal(x);
     }
 
     @Override
     public INDArray gradient(INDArray x, INDArray dy) {
-        return Features.complexOf(axis, dy.shape()).part(dy, 0, 0).dup('c');
+        return Features.complexOf(axis, dy.shape()).realParts(dy);
     }
 }

@@ -121,12 +121,7 @@ public record StochasticGates(GateDistribution distribution, GateGroups groups, 
 
     /** What the gates add to the loss: the regWeight times the sum or mean of active probabilities. */
     public double penalty(INDArray parameters) {
-        requireOneEach(parameters);
-        double sum = 0;
-        for (Strips at = Strips.over(parameters); at.next(); ) {
-            sum += at.sum(distribution.active(at, at.read(parameters)).value());
-        }
-        return regWeight * reduction.share(groups.gates()) * sum;
+        return penaltyWithGradient(parameters, Arena.like(parameters));
     }
 
     /** The unreduced penalty, regWeight times the active probabilities, whatever the reduction. */
@@ -136,15 +131,22 @@ public record StochasticGates(GateDistribution distribution, GateGroups groups, 
 
     /** The gradient of {@link #penalty}, in the shape of the parameters. */
     public INDArray penaltyGradient(INDArray parameters) {
+        INDArray gradient = Arena.like(parameters);
+        penaltyWithGradient(parameters, gradient);
+        return gradient;
+    }
+
+    /** {@link #penalty}, and sets an array to its gradient. */
+    public double penaltyWithGradient(INDArray parameters, INDArray gradient) {
         double scale = regWeight * reduction.share(groups.gates());
         requireOneEach(parameters);
-        INDArray gradient = Arena.like(parameters);
-        for (Strips at = Strips.over(gradient); at.next(); ) {
-            at.write(
-                    gradient,
-                    distribution.active(at, at.read(parameters)).slope().mul(scale));
+        double sum = 0;
+        for (Strips at = Strips.over(parameters); at.next(); ) {
+            Drawn active = distribution.active(at, at.read(parameters));
+            sum += at.sum(active.value());
+            at.write(gradient, active.slope().mul(scale));
         }
-        return gradient;
+        return scale * sum;
     }
 
     /** The noise-free gate values in the shape of the parameters, raw or clamped to [0, 1]. */

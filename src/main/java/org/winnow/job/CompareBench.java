@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.bench.LayerKind;
 import org.winnow.check.UserError;
@@ -87,18 +88,17 @@ final class CompareBench {
                         config.python(),
                         root.resolve(SCRIPT).toString(),
                         "seconds=" + config.seconds(),
-                        "only=" + kind.label())
+                        "layer=" + kind.label())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        JsonNode answer;
         try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode answer = JSON.readTree(line);
-                if (answer.path("layer").asText().equals(kind.label())) {
-                    return answer.path("samples_per_second").asDouble();
-                }
-            }
+            answer = JSON.readTree(lines.lines().collect(Collectors.joining("\n")));
         }
-        throw new UserError("python: " + config.python() + " " + SCRIPT + " said nothing of " + kind.label()
-                + "; it needs torch (Debian: python3-torch, libopenblas0)");
+        if (!answer.path("layer").asText().equals(kind.label())) {
+            throw new UserError("python: " + config.python() + " " + SCRIPT + " said nothing of " + kind.label()
+                    + "; it needs torch (Debian: python3-torch, libopenblas0)");
+        }
+        return answer.path("samples_per_second").asDouble();
     }
 }

@@ -2,6 +2,7 @@ package org.winnow.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,7 +24,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Arena {
     private static final ThreadLocal<@Nullable Arena> CURRENT = new ThreadLocal<>();
 
+    /** More than a step asks for, unless it makes arrays anew each time. */
+    private static final int MOST_REMEMBERED = 256;
+
     private final List<INDArray> arrays = new ArrayList<>();
+    private final IdentityHashMap<INDArray, Flat> flats = new IdentityHashMap<>();
+    private final IdentityHashMap<INDArray, List<INDArray>> views = new IdentityHashMap<>();
     private int used;
 
     /** The time in which an arena gives arrays to its thread. */
@@ -63,6 +69,57 @@ public final class Arena {
         }
         used++;
         return array;
+    }
+
+    /**
+     * The memory of an array, which the arena open on this thread remembers where it is the array's own: to ask ND4J for
+     * it takes longer than many a small loop, too.
+     */
+    static Flat flat(INDArray array) {
+        Arena open = CURRENT.get();
+        return open == null ? new Flat(array) : open.remembered(array);
+    }
+
+    private Flat remembered(INDArray array) {
+        Flat flat = flats.get(array);
+        if (flat == null) {
+            flat = new Flat(array);
+            if (flat.isItself()) {
+                remember(flats, array, flat);
+            }
+        }
+        return flat;
+    }
+
+    /** A view of an array's memory, which the arena open on this thread remembers, too. */
+    static INDArray view(INDArray array, long[] shape, long[] stride, long offset) {
+        Arena open = CURRENT.get();
+        return open == null
+                ? Nd4j.create(array.data(), shape, stride, offset, array.ordering())
+                : open.rememberedView(array, shape, stride, offset);
+    }
+
+    private INDArray rememberedView(INDArray array, long[] shape, long[] stride, long offset) {
+        List<INDArray> known = views.get(array);
+        if (known == null) {
+            known = new ArrayList<>();
+            remember(views, array, known);
+        }
+        for (INDArray view : known) {
+            if (view.offset() == offset && Arrays.equals(view.shape(), shape) && Arrays.equals(view.stride(), stride)) {
+                return view;
+            }
+        }
+        INDArray view = Nd4j.create(array.data(), shape, stride, offset, array.ordering());
+        known.add(view);
+        return view;
+    }
+
+    private static <T> void remember(IdentityHashMap<INDArray, T> all, INDArray array, T ofArray) {
+        if (all.size() == MOST_REMEMBERED) {
+            all.clear();
+        }
+        all.put(array, ofArray);
     }
 
     private static INDArray create(DataType type, long[] shape) {

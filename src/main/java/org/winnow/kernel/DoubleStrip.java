@@ -8,27 +8,35 @@ import java.util.function.DoubleUnaryOperator;
 /** {@link Strip} of doubles. */
 final class DoubleStrip implements Strip {
     private final double[] a;
+    /** Numbers in use, padded. */
+    private int used;
 
-    DoubleStrip(int size) {
-        a = new double[Kernel.padded(size)];
+    DoubleStrip(int most) {
+        a = new double[Kernel.padded(most)];
+    }
+
+    @Override
+    public Strip resized(int numbers) {
+        used = Kernel.padded(numbers);
+        return this;
     }
 
     @Override
     public Strip set(Strip x) {
-        System.arraycopy(of(x), 0, a, 0, a.length);
+        System.arraycopy(of(x), 0, a, 0, used);
         return this;
     }
 
     @Override
     public Strip set(double x) {
-        Arrays.fill(a, x);
+        Arrays.fill(a, 0, used, x);
         return this;
     }
 
     @Override
     public Strip add(Strip x) {
         double[] b = of(x);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] += b[i];
         }
         return this;
@@ -37,7 +45,7 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip sub(Strip x) {
         double[] b = of(x);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] -= b[i];
         }
         return this;
@@ -46,7 +54,7 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip mul(Strip x) {
         double[] b = of(x);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] *= b[i];
         }
         return this;
@@ -55,7 +63,7 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip div(Strip x) {
         double[] b = of(x);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] /= b[i];
         }
         return this;
@@ -64,7 +72,7 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip add(double x) {
         double y = x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] += y;
         }
         return this;
@@ -73,7 +81,7 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip rsub(double x) {
         double y = x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = y - a[i];
         }
         return this;
@@ -82,7 +90,7 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip mul(double x) {
         double y = x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] *= y;
         }
         return this;
@@ -91,7 +99,7 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip max(double x) {
         double y = x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.max(a[i], y);
         }
         return this;
@@ -100,7 +108,7 @@ final class DoubleStrip implements Strip {
     @Override
     public Strip min(double x) {
         double y = x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.min(a[i], y);
         }
         return this;
@@ -110,7 +118,7 @@ final class DoubleStrip implements Strip {
     public Strip fma(Strip x, Strip y) {
         double[] b = of(x);
         double[] c = of(y);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.fma(a[i], b[i], c[i]);
         }
         return this;
@@ -120,15 +128,24 @@ final class DoubleStrip implements Strip {
     public Strip fma(double x, double y) {
         double b = x;
         double c = y;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.fma(a[i], b, c);
         }
         return this;
     }
 
     @Override
+    public Strip fma(double x, Strip y) {
+        double[] c = of(y);
+        for (int i = 0; i < used; i++) {
+            a[i] = Math.fma(a[i], x, c[i]);
+        }
+        return this;
+    }
+
+    @Override
     public Strip abs() {
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.abs(a[i]);
         }
         return this;
@@ -136,7 +153,7 @@ final class DoubleStrip implements Strip {
 
     @Override
     public Strip sqrt() {
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.sqrt(a[i]);
         }
         return this;
@@ -144,7 +161,7 @@ final class DoubleStrip implements Strip {
 
     @Override
     public Strip map(DoubleUnaryOperator function) {
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = function.applyAsDouble(a[i]);
         }
         return this;
@@ -193,11 +210,7 @@ final class DoubleStrip implements Strip {
 
     @Override
     public Strip noise(Noise stream, boolean normal, long from) {
-        if (normal) {
-            stream.normal(a, from);
-        } else {
-            stream.uniform(a, from);
-        }
+        stream.fill(a, used, normal, from);
         return this;
     }
 
@@ -220,7 +233,7 @@ final class DoubleStrip implements Strip {
     @Override
     public void read(Buffer from, int at, int count) {
         ((DoubleBuffer) from).get(at, a, 0, count);
-        Arrays.fill(a, count, a.length, 0);
+        Arrays.fill(a, count, used, 0);
     }
 
     @Override
@@ -231,7 +244,7 @@ final class DoubleStrip implements Strip {
             ((DoubleBuffer) from).get(first + place, a, done, part);
             done += part;
         }
-        Arrays.fill(a, count, a.length, 0);
+        Arrays.fill(a, count, used, 0);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /** Between ND4J arrays, float or double, and Java arrays in row-major order (last axis fastest). */
 public final class Elements {
@@ -15,8 +14,7 @@ public final class Elements {
 
     /** A copy of the elements in row-major order, whatever the strides of the array. */
     public static double[] read(INDArray array) {
-        boolean rowMajor = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
-        DataBuffer data = (rowMajor ? array : array.dup('c')).data();
+        DataBuffer data = FloatMatrix.rowMajor(array).data();
         double[] values = new double[Math.toIntExact(array.length())];
         switch (data.dataType()) {
             case FLOAT -> {

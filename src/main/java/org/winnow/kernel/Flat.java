@@ -5,7 +5,6 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /**
  * The elements of an array, float or double, in row-major order: the memory of the array itself if that is its order, and
@@ -20,8 +19,7 @@ final class Flat {
 
     Flat(INDArray array) {
         this.array = array;
-        boolean itself = array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array);
-        rowMajor = itself ? array : array.dup('c');
+        rowMajor = FloatMatrix.rowMajor(array);
         DataBuffer data = rowMajor.data();
         buffer = switch (data.dataType()) {
             case FLOAT -> data.asNioFloat();
@@ -30,6 +28,15 @@ final class Flat {
         };
         first = buffer.position();
         length = Math.toIntExact(array.length());
+    }
+
+    boolean isOf(INDArray other) {
+        return array == other;
+    }
+
+    /** Whether this is the memory of the array itself. */
+    boolean isItself() {
+        return rowMajor == array;
     }
 
     DataType type() {
@@ -61,7 +68,7 @@ final class Flat {
 
     /** Makes what was written that of the array. */
     void flush() {
-        if (rowMajor != array) {
+        if (!isItself()) {
             array.assign(rowMajor);
         }
     }

@@ -55,20 +55,35 @@ public record FloatMatrix(FloatPointer numbers, int rows, int columns, int step)
 
     /** This becomes {@code a b + keep * this}. */
     public void product(FloatMatrix a, FloatMatrix b, float keep) {
-        gemm(CblasNoTrans, CblasNoTrans, a.columns, a, b, keep);
+        product(1, a, b, keep);
+    }
+
+    /** This becomes {@code factor a b + keep * this}. */
+    public void product(float factor, FloatMatrix a, FloatMatrix b, float keep) {
+        gemm(CblasNoTrans, CblasNoTrans, a.columns, factor, a, b, keep);
     }
 
     /** This becomes {@code a b^T + keep * this}. */
     public void productWithTransposed(FloatMatrix a, FloatMatrix b, float keep) {
-        gemm(CblasNoTrans, CblasTrans, a.columns, a, b, keep);
+        productWithTransposed(1, a, b, keep);
+    }
+
+    /** This becomes {@code factor a b^T + keep * this}. */
+    public void productWithTransposed(float factor, FloatMatrix a, FloatMatrix b, float keep) {
+        gemm(CblasNoTrans, CblasTrans, a.columns, factor, a, b, keep);
     }
 
     /** This becomes {@code a^T b + keep * this}. */
     public void productOfTransposed(FloatMatrix a, FloatMatrix b, float keep) {
-        gemm(CblasTrans, CblasNoTrans, a.rows, a, b, keep);
+        productOfTransposed(1, a, b, keep);
     }
 
-    private void gemm(int ofA, int ofB, int inner, FloatMatrix a, FloatMatrix b, float keep) {
+    /** This becomes {@code factor a^T b + keep * this}. */
+    public void productOfTransposed(float factor, FloatMatrix a, FloatMatrix b, float keep) {
+        gemm(CblasTrans, CblasNoTrans, a.rows, factor, a, b, keep);
+    }
+
+    private void gemm(int ofA, int ofB, int inner, float factor, FloatMatrix a, FloatMatrix b, float keep) {
         cblas_sgemm(
                 CblasRowMajor,
                 ofA,
@@ -76,7 +91,7 @@ public record FloatMatrix(FloatPointer numbers, int rows, int columns, int step)
                 rows,
                 columns,
                 inner,
-                1,
+                factor,
                 a.numbers,
                 a.step,
                 b.numbers,

@@ -9,27 +9,44 @@ import java.util.function.DoubleUnaryOperator;
 final class FloatStrip implements Strip {
     private final float[] a;
     private final Kernel kernel = Kernel.current();
+    /** Of noise. */
+    private final int[] words;
+    /** Of sums, from one to the other. */
+    private final float[] halves;
 
-    FloatStrip(int size) {
-        a = new float[Kernel.padded(size)];
+    private final float[] halvesOfHalves;
+    /** Numbers in use, padded. */
+    private int used;
+
+    FloatStrip(int most) {
+        a = new float[Kernel.padded(most)];
+        words = new int[a.length];
+        halves = new float[a.length];
+        halvesOfHalves = new float[a.length];
+    }
+
+    @Override
+    public Strip resized(int numbers) {
+        used = Kernel.padded(numbers);
+        return this;
     }
 
     @Override
     public Strip set(Strip x) {
-        System.arraycopy(of(x), 0, a, 0, a.length);
+        System.arraycopy(of(x), 0, a, 0, used);
         return this;
     }
 
     @Override
     public Strip set(double x) {
-        Arrays.fill(a, (float) x);
+        Arrays.fill(a, 0, used, (float) x);
         return this;
     }
 
     @Override
     public Strip add(Strip x) {
         float[] b = of(x);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] += b[i];
         }
         return this;
@@ -38,7 +55,7 @@ final class FloatStrip implements Strip {
     @Override
     public Strip sub(Strip x) {
         float[] b = of(x);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] -= b[i];
         }
         return this;
@@ -47,7 +64,7 @@ final class FloatStrip implements Strip {
     @Override
     public Strip mul(Strip x) {
         float[] b = of(x);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] *= b[i];
         }
         return this;
@@ -56,7 +73,7 @@ final class FloatStrip implements Strip {
     @Override
     public Strip div(Strip x) {
         float[] b = of(x);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] /= b[i];
         }
         return this;
@@ -65,7 +82,7 @@ final class FloatStrip implements Strip {
     @Override
     public Strip add(double x) {
         float y = (float) x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] += y;
         }
         return this;
@@ -74,7 +91,7 @@ final class FloatStrip implements Strip {
     @Override
     public Strip rsub(double x) {
         float y = (float) x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = y - a[i];
         }
         return this;
@@ -83,7 +100,7 @@ final class FloatStrip implements Strip {
     @Override
     public Strip mul(double x) {
         float y = (float) x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] *= y;
         }
         return this;
@@ -92,7 +109,7 @@ final class FloatStrip implements Strip {
     @Override
     public Strip max(double x) {
         float y = (float) x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.max(a[i], y);
         }
         return this;
@@ -101,7 +118,7 @@ final class FloatStrip implements Strip {
     @Override
     public Strip min(double x) {
         float y = (float) x;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.min(a[i], y);
         }
         return this;
@@ -111,7 +128,7 @@ final class FloatStrip implements Strip {
     public Strip fma(Strip x, Strip y) {
         float[] b = of(x);
         float[] c = of(y);
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.fma(a[i], b[i], c[i]);
         }
         return this;
@@ -121,15 +138,25 @@ final class FloatStrip implements Strip {
     public Strip fma(double x, double y) {
         float b = (float) x;
         float c = (float) y;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.fma(a[i], b, c);
         }
         return this;
     }
 
     @Override
+    public Strip fma(double x, Strip y) {
+        float b = (float) x;
+        float[] c = of(y);
+        for (int i = 0; i < used; i++) {
+            a[i] = Math.fma(a[i], b, c[i]);
+        }
+        return this;
+    }
+
+    @Override
     public Strip abs() {
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = Math.abs(a[i]);
         }
         return this;
@@ -137,7 +164,7 @@ final class FloatStrip implements Strip {
 
     @Override
     public Strip sqrt() {
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = (float) Math.sqrt(a[i]);
         }
         return this;
@@ -145,7 +172,7 @@ final class FloatStrip implements Strip {
 
     @Override
     public Strip map(DoubleUnaryOperator function) {
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < used; i++) {
             a[i] = (float) function.applyAsDouble(a[i]);
         }
         return this;
@@ -165,75 +192,77 @@ final class FloatStrip implements Strip {
 
     @Override
     public Strip within(double lower, double upper) {
-        kernel.within(a, (float) lower, (float) upper, a.length);
+        kernel.within(a, (float) lower, (float) upper, used);
         return this;
     }
 
     @Override
     public Strip exp() {
-        kernel.exp(a, a.length);
+        kernel.exp(a, used);
         return this;
     }
 
     @Override
     public Strip log() {
-        kernel.log(a, a.length);
+        kernel.log(a, used);
         return this;
     }
 
     @Override
     public Strip sigmoid() {
-        kernel.sigmoid(a, a.length);
+        kernel.sigmoid(a, used);
         return this;
     }
 
     @Override
     public Strip softplus() {
-        kernel.softplus(a, a.length);
+        kernel.softplus(a, used);
         return this;
     }
 
     @Override
     public Strip softplus(Strip slope) {
-        kernel.softplus(a, of(slope), a.length);
+        kernel.softplus(a, of(slope), used);
         return this;
     }
 
     @Override
     public Strip noise(Noise stream, boolean normal, long from) {
-        if (normal) {
-            stream.normal(a, from);
-        } else {
-            stream.uniform(a, from);
-        }
+        stream.fill(a, used, normal, from, words);
         return this;
     }
 
     /** Halves are added until one number is left; what is behind the first numbers counts as 0. */
     @Override
     public double sum(int count) {
-        int length = Math.max(1, Integer.highestOneBit(count));
-        float[] b = Arrays.copyOf(a, length);
-        for (int i = length; i < count; i++) {
-            b[i - length] += a[i];
+        int rest = Math.max(1, Integer.highestOneBit(count));
+        float[] sums = a;
+        if (rest < count) {
+            System.arraycopy(a, 0, halvesOfHalves, 0, rest);
+            for (int i = rest; i < count; i++) {
+                halvesOfHalves[i - rest] += a[i];
+            }
+            sums = halvesOfHalves;
         }
         // From one array to another, as the compiler makes vectors of that and not of a loop within one.
-        float[] sums = new float[length];
-        for (int half = length / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                sums[i] = b[i] + b[i + half];
-            }
-            float[] done = b;
-            b = sums;
-            sums = done;
+        while (rest > 1) {
+            rest /= 2;
+            sums = addedHalves(sums, sums == halves ? halvesOfHalves : halves, rest);
         }
-        return count == 0 ? 0 : b[0];
+        return count == 0 ? 0 : sums[0];
+    }
+
+    private static float[] addedHalves(float[] all, float[] into, int half) {
+        for (int i = 0; i < half; i++) {
+            into[i] = all[i] + all[i + half];
+        }
+        return into;
     }
 
     @Override
     public void read(Buffer from, int at, int count) {
         ((FloatBuffer) from).get(at, a, 0, count);
-        Arrays.fill(a, count, a.length, 0);
+        Arrays.fill(a, count, used, 0);
     }
 
     @Override
@@ -244,7 +273,7 @@ final class FloatStrip implements Strip {
             ((FloatBuffer) from).get(first + place, a, done, part);
             done += part;
         }
-        Arrays.fill(a, count, a.length, 0);
+        Arrays.fill(a, count, used, 0);
     }
 
     @Override

@@ -29,6 +29,34 @@ public final class Halves {
         return all;
     }
 
+    /** Rows whose first halves are those of an array, and whose second ones are 0. */
+    public static INDArray beforeZeros(INDArray first, int rows, long... shape) {
+        INDArray all = Arena.array(first.dataType(), shape);
+        INDArray dense = FloatMatrix.rowMajor(first);
+        FloatBuffer from = FloatMatrix.memory(dense);
+        FloatBuffer into = FloatMatrix.memory(all);
+        int half = from.limit() / rows;
+        float[] row = new float[2 * half];
+        for (int i = 0; i < rows; i++) {
+            from.get(i * half, row, 0, half);
+            into.put(2 * i * half, row);
+        }
+        return all;
+    }
+
+    /** The first half of each row. */
+    public static INDArray first(INDArray all, int rows, long... shape) {
+        INDArray dense = FloatMatrix.rowMajor(all);
+        INDArray first = Arena.array(all.dataType(), shape);
+        FloatBuffer from = FloatMatrix.memory(dense);
+        FloatBuffer into = FloatMatrix.memory(first);
+        int half = into.limit() / rows;
+        for (int row = 0; row < rows; row++) {
+            into.put(row * half, from, 2 * row * half, half);
+        }
+        return first;
+    }
+
     /** The sum of each row's halves. */
     public static INDArray sum(INDArray all, int rows, long... shape) {
         INDArray dense = FloatMatrix.rowMajor(all);

@@ -51,12 +51,12 @@ public record Noise(long key, long stream) implements Serializable {
 
     /** Fills an array with {@code uniform(from)}, {@code uniform(from + 1)}, … */
     public void uniform(double[] into, long from) {
-        fill(into, from, DoubleUnaryOperator.identity());
+        fill(into, into.length, from, DoubleUnaryOperator.identity());
     }
 
     /** Fills an array with {@code normal(from)}, {@code normal(from + 1)}, … */
     public void normal(double[] into, long from) {
-        fill(into, from, Normal::quantile);
+        fill(into, into.length, from, Normal::quantile);
     }
 
     /** Fills an array with {@code uniform(from)}, … to 23 bits, half a step off 0 and 1. */
@@ -69,13 +69,33 @@ public record Noise(long key, long stream) implements Serializable {
         fill(into, from, Kernel.current()::normal);
     }
 
-    private void fill(double[] into, long from, DoubleUnaryOperator shape) {
+    /** Fills the first places of an array, uniform or normal. */
+    void fill(double[] into, int count, boolean normal, long from) {
+        fill(into, count, from, normal ? Normal::quantile : DoubleUnaryOperator.identity());
+    }
+
+    /** Fills the first places of an array, in multiples of {@link Kernel#MULTIPLE}; words are scratch of as many places. */
+    void fill(float[] into, int count, boolean normal, long from, int[] words) {
+        Check.that(
+                from >= 0 && from % Philox.WORDS == 0,
+                "from",
+                "a multiple of " + Philox.WORDS + " of at least 0",
+                from);
+        Kernel.current().words(key, stream, from / Philox.WORDS, words, count);
+        if (normal) {
+            Kernel.current().normal(words, into, count);
+        } else {
+            Kernel.current().uniform(words, into, count);
+        }
+    }
+
+    private void fill(double[] into, int count, long from, DoubleUnaryOperator shape) {
         Check.that(from >= 0, "from", "at least 0", from);
         int[] words = new int[CHUNK];
         int skipped = (int) (from % Philox.WORDS);
-        for (int at = -skipped; at < into.length; at += CHUNK) {
+        for (int at = -skipped; at < count; at += CHUNK) {
             Kernel.current().words(key, stream, (from + at) / Philox.WORDS, words, CHUNK);
-            for (int i = Math.max(at, 0); i < Math.min(at + CHUNK, into.length); i++) {
+            for (int i = Math.max(at, 0); i < Math.min(at + CHUNK, count); i++) {
                 into[i] = shape.applyAsDouble(unit(words[i - at]));
             }
         }

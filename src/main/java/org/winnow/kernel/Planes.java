@@ -10,7 +10,8 @@ public final class Planes {
 
     /** Adds a number to each channel, in place. */
     public static void add(INDArray images, INDArray perChannel) {
-        float[] added = perChannel.toFloatVector();
+        float[] added = new float[Math.toIntExact(perChannel.length())];
+        Arena.flat(perChannel).floats().get(added);
         INDArray dense = FloatMatrix.rowMajor(images);
         FloatBuffer memory = FloatMatrix.memory(dense);
         float[] plane = new float[positions(dense)];

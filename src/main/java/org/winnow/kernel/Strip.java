@@ -9,6 +9,9 @@ import java.util.function.DoubleUnaryOperator;
  * and give the same bits on every machine; doubles through {@link Math}.
  */
 public interface Strip {
+    /** Takes so many numbers from now on, whatever they are. */
+    Strip resized(int numbers);
+
     /** {@code x}. */
     Strip set(Strip x);
 
@@ -34,6 +37,9 @@ public interface Strip {
 
     /** {@code this * x + y}, rounded once. */
     Strip fma(double x, double y);
+
+    /** {@code this * x + y}, rounded once. */
+    Strip fma(double x, Strip y);
 
     Strip abs();
 
@@ -69,7 +75,7 @@ public interface Strip {
     /** A function for which there is nothing faster, in double precision. */
     Strip map(DoubleUnaryOperator function);
 
-    /** Uniform or normal noise of so many places from an index on. */
+    /** Uniform or normal noise of so many places from an index on, a multiple of four. */
     Strip noise(Noise stream, boolean normal, long from);
 
     /** The sum of the first numbers, pairwise, in an order that depends on nothing but how many there are. */

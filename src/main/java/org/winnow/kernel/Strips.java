@@ -1,7 +1,6 @@
 package org.winnow.kernel;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,12 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Strips that {@link #read} and the like give are scratch, used again after the next {@link #next}.
  */
 public final class Strips {
-    /** Eight of them, and what is read, fit a cache of 48 KiB. */
-    private static final int SIZE = 1024;
-
     private final DataType type;
     private final int length;
-    private final IdentityHashMap<INDArray, Flat> flats = new IdentityHashMap<>();
+    private final Scratch free = Scratch.ofThread();
+    private final List<Flat> flats = new ArrayList<>();
     private final List<Flat> written = new ArrayList<>();
     private final List<Strip> scratch = new ArrayList<>();
     private int used;
@@ -52,10 +49,11 @@ public final class Strips {
     /** Goes to the next strip; after the last, makes what was written that of the arrays. */
     public boolean next() {
         from += count;
-        count = Math.min(SIZE, length - from);
+        count = Math.min(Scratch.SIZE, length - from);
         used = 0;
         if (count == 0) {
             written.forEach(Flat::flush);
+            free.giveBack(type, scratch);
         }
         return count > 0;
     }
@@ -68,10 +66,9 @@ public final class Strips {
     /** A strip of whatever it held before. */
     public Strip blank() {
         if (used == scratch.size()) {
-            int size = Math.min(SIZE, length);
-            scratch.add(type == DataType.FLOAT ? new FloatStrip(size) : new DoubleStrip(size));
+            scratch.add(free.borrow(type));
         }
-        return scratch.get(used++);
+        return scratch.get(used++).resized(count);
     }
 
     /** A copy of a strip. */
@@ -106,6 +103,14 @@ public final class Strips {
     }
 
     private Flat flat(INDArray array) {
-        return flats.computeIfAbsent(array, Flat::new);
+        // There are few, so that looking at each is faster than a map.
+        for (int i = 0; i < flats.size(); i++) {
+            if (flats.get(i).isOf(array)) {
+                return flats.get(i);
+            }
+        }
+        Flat flat = Arena.flat(array);
+        flats.add(flat);
+        return flat;
     }
 }

@@ -1,7 +1,8 @@
 package org.winnow.kernel;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.winnow.check.Check;
 
 /**
  * Views of parts of an array along one axis. ND4J's own {@code get} gives an empty array instead for some parts of arrays
@@ -23,7 +24,7 @@ public final class Views {
         long offset = array.offset() + from * stride[axis];
         shape[axis] = size;
         stride[axis] *= step;
-        return Nd4j.create(array.data(), shape, stride, offset, array.ordering());
+        return Arena.view(array, shape, stride, offset);
     }
 
     /** One place of an axis, without the axis. */
@@ -31,7 +32,20 @@ public final class Views {
         long[] shape = without(array.shape(), axis);
         long[] stride = without(array.stride(), axis);
         long offset = array.offset() + index * array.stride(axis);
-        return Nd4j.create(array.data(), shape, stride, offset, array.ordering());
+        return Arena.view(array, shape, stride, offset);
+    }
+
+    /** All of an array in another shape, in row-major order: a view if that is the array's order, otherwise a copy. */
+    public static INDArray reshaped(INDArray array, long... shape) {
+        INDArray dense = FloatMatrix.rowMajor(array);
+        long[] stride = new long[shape.length];
+        long step = 1;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            stride[axis] = step;
+            step *= shape[axis];
+        }
+        Check.that(step == array.length(), "shape", "of " + array.length() + " numbers", Arrays.toString(shape));
+        return Arena.view(dense, shape, stride, dense.offset());
     }
 
     private static long[] without(long[] sizes, int axis) {

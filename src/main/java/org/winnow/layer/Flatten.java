@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
+import org.winnow.kernel.Views;
 
 /**
  * All features of all positions of an example as one row, in row-major order: {@code [batch, shape...]} to {@code [batch,
@@ -31,13 +32,13 @@ public record Flatten(List<Long> shape) implements InputPreProcessor {
                 "input",
                 "[batch, " + shape + "]",
                 "shape " + Arrays.toString(input.shape()));
-        INDArray rows = input.dup('c').reshape('c', input.size(0), numbers());
+        INDArray rows = Views.reshaped(input, input.size(0), numbers());
         return workspaces.leverageTo(ArrayType.ACTIVATIONS, rows);
     }
 
     @Override
     public INDArray backprop(INDArray output, int miniBatchSize, LayerWorkspaceMgr workspaces) {
-        INDArray back = output.dup('c').reshape('c', withBatch(output.size(0)));
+        INDArray back = Views.reshaped(output, withBatch(output.size(0)));
         return workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, back);
     }
 

@@ -16,7 +16,7 @@ import org.winnow.kernel.Noise;
 import org.winnow.kernel.Strips;
 
 /** A {@link GateLayer} at work. */
-final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gated, Scheduled {
+final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gated, Scheduled, Penalised {
     private static final long serialVersionUID = 1;
 
     private final StochasticGates configured;
@@ -26,6 +26,7 @@ final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gate
     private Noise stream;
     private GateDraw draw;
     private int miniBatchSize = 1;
+    private double lastPenalty;
 
     GateLayerRuntime(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
@@ -73,15 +74,20 @@ final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gate
         assertInputSet(true);
         INDArray ofLoss = gates.parameterGradient(input.castTo(dataType), epsilon, draw);
         // DL4J divides gradients by the minibatch size after this, and does not divide the penalty.
-        INDArray ofPenalty = gates.penaltyGradient(parameters());
         INDArray view = gradientViews.get(GateLayerParams.KEY);
+        lastPenalty = gates.penaltyWithGradient(parameters(), view);
         for (Strips at = Strips.over(view); at.next(); ) {
-            at.write(view, at.read(ofPenalty).mul(miniBatchSize).add(at.read(ofLoss)));
+            at.write(view, at.read(view).mul(miniBatchSize).add(at.read(ofLoss)));
         }
         Gradient gradient = new DefaultGradient();
         gradient.setGradientFor(GateLayerParams.KEY, view);
         INDArray dx = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gates.inputGradient(epsilon, draw));
         return new Pair<>(gradient, dx);
+    }
+
+    @Override
+    public double lastPenalty() {
+        return lastPenalty;
     }
 
     @Override

@@ -43,6 +43,7 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
     private boolean inputGradientNeeded = true;
     private double penaltyFactor = 1;
 
+    private transient Params grads;
     private transient Pass pass;
     private transient INDArray keptForActivation;
     private transient double lastPenalty;
@@ -96,7 +97,6 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
         INDArray dy = maskArray == null ? epsilon : masked(epsilon);
         INDArray dz = beforeActivation(dy);
 
-        Params grads = gradients();
         Params p = new Params(params);
         INDArray dx = sparsifier.backward(op, x(), LayerInputs.toOperator(op, dz), p, grads, forward);
         lastPenalty = 0;
@@ -132,11 +132,15 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
     public void setBackpropGradientsViewArray(INDArray gradients) {
         super.setBackpropGradientsViewArray(gradients);
         List<String> learning = layerConf().learning();
+        Map<String, INDArray> learnt = new LinkedHashMap<>();
         gradientViews.forEach((name, view) -> {
-            if (!learning.contains(name)) {
+            if (learning.contains(name)) {
+                learnt.put(name, view);
+            } else {
                 view.assign(0);
             }
         });
+        grads = new Params(learnt);
     }
 
     @Override
@@ -181,12 +185,6 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
 
     private INDArray x() {
         return LayerInputs.toOperator(op, input.castTo(dataType));
-    }
-
-    private Params gradients() {
-        Map<String, INDArray> learning = new LinkedHashMap<>();
-        layerConf().learning().forEach(name -> learning.put(name, gradientViews.get(name)));
-        return new Params(learning);
     }
 
     /** The factor of each element's penalty. */

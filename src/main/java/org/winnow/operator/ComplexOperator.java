@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.kernel.Views;
@@ -69,7 +70,10 @@ public record ComplexOperator(Operator base, boolean conjugate) implements Opera
 
     @Override
     public INDArray apply(INDArray x, INDArray w) {
-        outputShape(x.shape());
+        long[] shape = outputShape(x.shape());
+        if (isFloatLinear(x)) {
+            return floatLinear(x).apply(x, w, shape);
+        }
         Sum[] parts = {new Sum(), new Sum()};
         forEachTerm(real(x), term -> {
             INDArray of = base.apply(input().select(x, term.parts), half(w, term.ofWeight));
@@ -80,6 +84,10 @@ public record ComplexOperator(Operator base, boolean conjugate) implements Opera
 
     @Override
     public INDArray inputGradient(INDArray x, INDArray w, INDArray dy) {
+        if (isFloatLinear(x)) {
+            output().check(dy, "dy");
+            return floatLinear(x).inputGradient(x, w, dy);
+        }
         int inputs = base.input().sizes().size();
         Sum[] sums = Stream.generate(Sum::new).limit(2L * inputs).toArray(Sum[]::new);
         forEachTerm(new boolean[inputs], term -> {
@@ -94,11 +102,32 @@ public record ComplexOperator(Operator base, boolean conjugate) implements Opera
 
     @Override
     public void addWeightGradient(INDArray x, INDArray dy, INDArray into) {
+        if (isFloatLinear(x)) {
+            floatLinear(x).weightGradient(x, dy, into, true);
+            return;
+        }
         forEachTerm(real(x), term -> {
             INDArray dPart = output().part(dy, 0, term.ofOutput);
             INDArray signed = term.sign < 0 ? dPart.neg() : dPart;
             base.addWeightGradient(input().select(x, term.parts), signed, half(into, term.ofWeight));
         });
+    }
+
+    @Override
+    public void weightGradient(INDArray x, INDArray dy, INDArray into) {
+        if (isFloatLinear(x)) {
+            floatLinear(x).weightGradient(x, dy, into, false);
+        } else {
+            Operator.super.weightGradient(x, dy, into);
+        }
+    }
+
+    private boolean isFloatLinear(INDArray x) {
+        return base instanceof Linear && x.dataType() == DataType.FLOAT;
+    }
+
+    private FloatComplexLinear floatLinear(INDArray x) {
+        return new FloatComplexLinear((Linear) base, real(x)[0]);
     }
 
     @Override

@@ -105,7 +105,7 @@ public record Convolution(int in, int out, int groups, List<Window> windows) imp
     @Override
     public void addWeightGradient(INDArray x, INDArray dy, INDArray into) {
         if (x.dataType() == DataType.FLOAT) {
-            new FloatConvolution(this, x.shape()).addWeightGradient(x, dy, into);
+            new FloatConvolution(this, x.shape()).weightGradient(x, dy, into, true);
             return;
         }
         INDArray rows = channelRows(dy);
@@ -115,6 +115,15 @@ public record Convolution(int in, int out, int groups, List<Window> windows) imp
             Nd4j.gemm(group(rows, g), group(patches, g), group(dw, g), false, true, 1, 0);
         }
         into.addi(dw.reshape('c', into.shape()));
+    }
+
+    @Override
+    public void weightGradient(INDArray x, INDArray dy, INDArray into) {
+        if (x.dataType() == DataType.FLOAT) {
+            new FloatConvolution(this, x.shape()).weightGradient(x, dy, into, false);
+        } else {
+            Operator.super.weightGradient(x, dy, into);
+        }
     }
 
     @Override

@@ -144,6 +144,20 @@ public record Features(Axis axis, boolean complex, List<Integer> sizes) implemen
                 : Nd4j.concat(axisOf(real), real, imaginary);
     }
 
+    /** Complex numbers of one input whose imaginary parts are 0. */
+    public INDArray ofReal(INDArray real) {
+        return inHalves(real)
+                ? Halves.beforeZeros(real, rows(real.shape()), real().replacedBy(this, real.shape()))
+                : ofParts(real, Nd4j.zerosLike(real));
+    }
+
+    /** A copy of the real parts of one input. */
+    public INDArray realParts(INDArray a) {
+        return inHalves(a)
+                ? Halves.first(a, rows(a.shape()), replacedBy(real(), a.shape()))
+                : part(a, 0, 0).dup('c');
+    }
+
     /** Whether there is a faster way to parts: for one input of floats. */
     private boolean inHalves(INDArray a) {
         return complex && sizes.size() == 1 && a.dataType() == DataType.FLOAT;

@@ -101,19 +101,27 @@ final class FloatConvolution {
         return dx;
     }
 
-    void addWeightGradient(INDArray x, INDArray dy, INDArray into) {
+    /** Sets an array to the gradient of the weight, or adds it. */
+    void weightGradient(INDArray x, INDArray dy, INDArray into, boolean adds) {
         INDArray denseX = FloatMatrix.rowMajor(x);
         INDArray denseY = FloatMatrix.rowMajor(dy);
-        INDArray dw = array(into.length());
+        INDArray dense = FloatMatrix.rowMajor(into);
+        INDArray dw = places == 1 ? dense : array(into.length());
         FloatBuffer from = FloatMatrix.memory(denseX);
         FloatMatrix weights = weights(dw);
         FloatMatrix channels = channels(denseY);
+        boolean addsAtOnce = adds && places == 1;
         for (int image = 0; image < images; image++) {
             makePatches(from, image);
-            int keep = image == 0 ? 0 : 1;
+            int keep = image == 0 && !addsAtOnce ? 0 : 1;
             forEachPart(weights, channels, image, p -> p.weight.productWithTransposed(p.y, p.patches, keep));
         }
-        into.addi(asWeight(dw, into.shape()));
+        if (places > 1) {
+            swap(dw, dense, places, into.length() / places / afterPlaces(), adds);
+        }
+        if (dense != into) {
+            into.assign(dense);
+        }
     }
 
     private void makePatches(FloatBuffer x, int image) {
@@ -150,15 +158,37 @@ final class FloatConvolution {
 
     /** Weights with the places of the kernel that have a product each on the first axis. */
     private INDArray byPlace(INDArray w) {
-        return FloatMatrix.rowMajor(
-                w.reshape('c', op.out(), op.in() / op.groups(), places, -1).permute(2, 0, 1, 3));
+        INDArray dense = FloatMatrix.rowMajor(w);
+        if (places == 1) {
+            return dense;
+        }
+        INDArray byPlace = array(w.length());
+        swap(dense, byPlace, w.length() / places / afterPlaces(), places, false);
+        return byPlace;
     }
 
-    /** The inverse of {@link #byPlace}. */
-    private INDArray asWeight(INDArray byPlace, long... shape) {
-        return byPlace.reshape('c', places, op.out(), op.in() / op.groups(), -1)
-                .permute(1, 2, 0, 3)
-                .dup('c')
-                .reshape('c', shape);
+    /** Numbers of a weight at one place of the kernel's first axis, for a pair of channels. */
+    private long afterPlaces() {
+        return op.windows().stream().skip(1).mapToLong(Window::kernel).reduce(1, Math::multiplyExact);
+    }
+
+    /** Swaps the first two axes of {@code [rows, columns, others]}. */
+    private static void swap(INDArray from, INDArray into, long rows, long columns, boolean adds) {
+        float[] before = new float[Math.toIntExact(from.length())];
+        float[] after = new float[before.length];
+        FloatMatrix.memory(from).get(before);
+        if (adds) {
+            FloatMatrix.memory(into).get(after);
+        }
+        int others = Math.toIntExact(before.length / (rows * columns));
+        for (int i = 0, at = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                int to = (int) (j * rows + i) * others;
+                for (int k = 0; k < others; k++) {
+                    after[to + k] += before[at++];
+                }
+            }
+        }
+        FloatMatrix.memory(into).put(after);
     }
 }

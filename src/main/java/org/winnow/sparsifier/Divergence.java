@@ -101,6 +101,11 @@ public enum Divergence {
         return new Drawn(logAlpha.map(Divergence::complexVd), slope);
     }
 
+    /** Whether it depends on nothing but logAlpha. */
+    boolean isOfLogAlpha() {
+        return logSigma2Slope() == 0;
+    }
+
     /** Its slope by logSigma2 at the same logAlpha. */
     public double logSigma2Slope() {
         return this == COMPLEX_VD_SCALE_FREE ? -0.5 : 0;

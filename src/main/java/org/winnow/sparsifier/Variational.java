@@ -151,10 +151,9 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         INDArray penalties = Arena.like(logSigma2);
         for (Strips at = Strips.over(penalties); at.next(); ) {
             Strip shifted = Moduli.of(at, parts).add(SMALLEST_MODULUS);
-            Strip logAlpha = logAlpha(at, shifted, logSigma2);
-            at.write(
-                    penalties,
-                    divergence.value(at, logAlpha, at.read(logSigma2)).value());
+            Strip ofVariance = at.read(logSigma2);
+            Strip logAlpha = shifted.log().fma(-2, ofVariance);
+            at.write(penalties, divergence.value(at, logAlpha, ofVariance).value());
         }
         return Params.of(Params.WEIGHT, penalties);
     }
@@ -178,15 +177,16 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         for (Strips at = Strips.over(logSigma2); at.next(); ) {
             Strip modulus = Moduli.of(at, parts);
             Strip shifted = at.copy(modulus).add(SMALLEST_MODULUS);
-            Strip logAlpha = logAlpha(at, shifted, logSigma2);
-            Drawn penalty = divergence.value(at, logAlpha, at.read(logSigma2));
+            Strip ofVariance = at.read(logSigma2);
+            Strip logAlpha = at.copy(shifted).log().fma(-2, ofVariance);
+            Drawn penalty = divergence.value(at, logAlpha, ofVariance);
             sum += at.sum(penalty.value());
             if (grads.names().isEmpty()) {
                 continue;
             }
             Strip slope = penalty.slope().mul(scale);
             if (grads.has(LOG_SIGMA2)) {
-                at.add(grads.get(LOG_SIGMA2), at.copy(slope).add(scale * divergence.logSigma2Slope()));
+                at.add(grads.get(LOG_SIGMA2), divergence.isOfLogAlpha() ? slope : byVariance(at, slope, scale));
             }
             Strip byModulus = slope.mul(-2).div(shifted);
             Moduli.addGradient(at, parts, modulus, byModulus, gradients);
@@ -194,8 +194,8 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
         return sum;
     }
 
-    private static Strip logAlpha(Strips at, Strip shifted, INDArray logSigma2) {
-        return at.copy(shifted).log().fma(at.blank().set(-2), at.read(logSigma2));
+    private Strip byVariance(Strips at, Strip slope, double scale) {
+        return at.copy(slope).add(scale * divergence.logSigma2Slope());
     }
 
     @Override

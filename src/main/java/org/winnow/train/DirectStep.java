@@ -7,9 +7,13 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -24,6 +28,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.SoftmaxCrossEntropy;
+import org.winnow.kernel.Views;
 import org.winnow.layer.Leading;
 import org.winnow.layer.OwnLayers;
 import org.winnow.layer.Penalised;
@@ -114,11 +119,24 @@ final class DirectStep {
             layer.setIterationCount(iteration);
             layer.setEpochCount(epoch);
             InputPreProcessor before = network.getLayerWiseConfigurations().getInputPreProcess(i);
-            x = before == null ? x : before.preProcess(x, batch, workspaces);
+            x = before == null ? x : preprocessed(x, before, batch);
             layer.setInput(x, workspaces);
             x = i < layers.length - 1 ? layer.activate(true, workspaces) : x;
         }
         return x;
+    }
+
+    /** DL4J would make the view of an image anew for every step. */
+    private INDArray preprocessed(INDArray x, InputPreProcessor before, int batch) {
+        return before instanceof FeedForwardToCnnPreProcessor image && x.rank() == 2 && isChannelsFirst(image)
+                ? Views.reshaped(x, batch, image.getNumChannels(), image.getInputHeight(), image.getInputWidth())
+                : before.preProcess(x, batch, workspaces);
+    }
+
+    private static boolean isChannelsFirst(FeedForwardToCnnPreProcessor image) {
+        long numbers = image.getNumChannels() * image.getInputHeight() * image.getInputWidth();
+        return image.getOutputType(InputType.feedForward(numbers)) instanceof InputTypeConvolutional type
+                && type.getFormat() == CNN2DFormat.NCHW;
     }
 
     /** Goes back through all layers from what the last one was given; returns the mean loss. */
