@@ -94,7 +94,32 @@ def main(work):
     pipeline.write().overwrite().save(work + "/estimator")
     again = Pipeline.load(work + "/estimator").getStages()[2]
     check(type(again) is winnow.StochasticGateSelector and again.getEpochs() == 3, again)
+    predictors(ready, judge, work)
     print("python: all passed")
+
+
+def predictors(ready, judge, work):
+    quick = {"layers": ["8"], "denseEpochs": 20, "epochs": 5, "finetuneEpochs": 2, "shards": 2, "regWeight": 0.2}
+    classifier = winnow.SparseClassifier(labelCol="y", method="hard_concrete", allowEmpty=True, **quick)
+    model = classifier.fit(ready)
+    answers = model.transform(ready)
+    check(judge.evaluate(answers) > 0.9, judge.evaluate(answers))
+    check({"prediction", "rawPrediction", "probability"} <= set(answers.columns), answers.columns)
+    check(model.numClasses == 2 and model.numFeatures == 30 and len(model.usedFeatures) > 0, model.usedFeatures)
+    check([row.layer for row in model.relevance().collect()] == ["fc1", "out"], model.relevance().collect())
+    check(model.gates().count() == 30 * 8 + 8 * 2, model.gates().count())
+    check(len(model.masks().toPandas()) == 2 and model.ablations().count() == 0, "masks or ablations")
+    check(model.trials().first().method == "hard_concrete", model.trials().collect())
+    check("weights, compression" in model.summary(), model.summary())
+    grid = ParamGridBuilder().addGrid(classifier.regWeight, [0.1, 1.0]).build()
+    tuned = CrossValidator(estimator=classifier, estimatorParamMaps=grid, evaluator=judge, numFolds=2, seed=1).fit(ready)
+    check(type(tuned.bestModel) is winnow.SparseClassifierModel, tuned.bestModel)
+    PipelineModel([model]).write().overwrite().save(work + "/sparse")
+    back = PipelineModel.load(work + "/sparse")
+    same = answers.select("probability").collect() == back.transform(ready).select("probability").collect()
+    check(type(back.stages[0]) is winnow.SparseClassifierModel and same, "a loaded classifier predicts otherwise")
+    number = winnow.SparseRegressor(labelCol="mean_radius", predictionCol="radius", **quick).fit(ready)
+    check(abs(number.transform(ready).selectExpr("avg(radius - mean_radius)").first()[0]) < 1, number.summary())
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 Start pyspark with Winnow's jar (--jars) and this file (--py-files), then
 
-    from winnow import StochasticGateSelector
+    from winnow import SparseClassifier, StochasticGateSelector
     model = StochasticGateSelector(outputCol="kept", regWeight=0.02).fit(rows)
     model.gates().toPandas()
+    SparseClassifier(featuresCol="kept", method="vd").fit(model.transform(rows)).relevance().show()
 """
 
 import sys
@@ -16,16 +17,24 @@ from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["StochasticGateSelector", "StochasticGateSelectorModel"]
+__all__ = [
+    "SparseClassifier",
+    "SparseClassifierModel",
+    "SparseRegressor",
+    "SparseRegressorModel",
+    "StochasticGateSelector",
+    "StochasticGateSelectorModel",
+]
 
 # What models have as DataFrames.
-TABLES = ["gates", "trials"]
+TABLES = ["ablations", "gates", "masks", "relevance", "trials"]
 
 _PACKAGE = "org.winnow.ml"
 # Java names its classes so when Python looks for the wrapper of a stage that it loads.
 sys.modules[_PACKAGE] = sys.modules[__name__]
 
 _STRING, _FLOAT, _INT = TypeConverters.toString, TypeConverters.toFloat, TypeConverters.toInt
+_BOOLEAN = TypeConverters.toBoolean
 _STRINGS, _FLOATS, _INTS = TypeConverters.toListString, TypeConverters.toListFloat, TypeConverters.toListInt
 
 _ROWS = {
@@ -39,14 +48,12 @@ _ROWS = {
     "testFraction": _FLOAT,
 }
 _TRAINING = {
-    "hidden": _INTS,
     "activation": _STRING,
     "epochs": _INT,
     "batchSize": _INT,
     "learningRate": _FLOAT,
     "learningRateSchedule": _STRINGS,
     "penaltySchedule": _STRINGS,
-    "temperatureSchedule": _STRINGS,
     "averagingFrequency": _INT,
     "evaluateEvery": _INT,
     "patience": _INT,
@@ -63,8 +70,43 @@ _GATES = {
     "threshold": _FLOAT,
     "topK": _INT,
     "fdr": _FLOAT,
+    "temperatureSchedule": _STRINGS,
 }
-_SELECTOR = {**_ROWS, **_TRAINING, **_GATES, "outputCol": _STRING, "task": _STRING}
+_NETWORK = {"layers": _STRINGS, "image": _INTS, "complex": _BOOLEAN}
+_STAGES = {
+    "denseEpochs": _INT,
+    "denseLearningRate": _FLOAT,
+    "denseLearningRateSchedule": _STRINGS,
+    "finetuneEpochs": _INT,
+    "finetuneLearningRate": _FLOAT,
+    "finetuneLearningRateSchedule": _STRINGS,
+}
+_PRUNE = {
+    "method": _STRING,
+    "prunedLayers": _STRINGS,
+    "layerMethods": _STRING,
+    "unit": _STRING,
+    "regWeight": _FLOAT,
+    "layerRegWeights": _STRINGS,
+    "initial": _STRINGS,
+    "temperatureFactor": _FLOAT,
+    "pruneThresholds": _FLOATS,
+    "layerThresholds": _STRINGS,
+    "allowEmpty": _BOOLEAN,
+    "finetuneAll": _BOOLEAN,
+    "steps": _INT,
+    "pace": _STRING,
+    "rewindEpoch": _INT,
+    "targetSparsity": _FLOAT,
+    "targetMetricDrop": _FLOAT,
+    "searchBy": _STRING,
+    "searchTries": _INT,
+    "ablate": _STRING,
+    "ablateRepeats": _INT,
+}
+_SELECTOR = {**_ROWS, **_TRAINING, **_GATES, "hidden": _INTS, "outputCol": _STRING, "task": _STRING}
+_REGRESSOR = {**_ROWS, **_TRAINING, **_NETWORK, **_STAGES, **_PRUNE, "predictionCol": _STRING}
+_CLASSIFIER = {**_REGRESSOR, "rawPredictionCol": _STRING, "probabilityCol": _STRING}
 
 
 def _params(java_params):
@@ -132,6 +174,11 @@ class _Model(JavaModel, JavaMLWritable, _Readable):
         """The result, for people."""
         return self._call_java("summary")
 
+    @property
+    def numFeatures(self):
+        """Numbers that a vector has to have."""
+        return self._call_java("numFeatures")
+
 
 @_params(_SELECTOR)
 class StochasticGateSelector(_Estimator):
@@ -159,7 +206,62 @@ class StochasticGateSelectorModel(_Model):
         """Places in the vector of the features that are kept, rising."""
         return list(self._call_java("selectedFeatures"))
 
+
+class _PredictorModel(_Model):
+    def relevance(self):
+        """A row for each layer and threshold."""
+        return self._table("relevance")
+
+    def masks(self):
+        """A row for each mask and threshold."""
+        return self._table("masks")
+
+    def gates(self):
+        """A row for each gate of the layers whose method has gates."""
+        return self._table("gates")
+
+    def ablations(self):
+        """A row for each ablation."""
+        return self._table("ablations")
+
+    def trials(self):
+        """A row for each try of a search and for the result."""
+        return self._table("trials")
+
     @property
-    def numFeatures(self):
-        """Numbers that a vector has to have."""
-        return self._call_java("numFeatures")
+    def usedFeatures(self):
+        """Places in the vector of the features that the network still looks at, rising."""
+        return list(self._call_java("usedFeatures"))
+
+
+@_params(_CLASSIFIER)
+class SparseClassifier(_Estimator):
+    """Learns classes with a network that it makes sparse."""
+
+    @keyword_only
+    def __init__(self, **values):
+        super().__init__(values)
+
+
+@_params(_CLASSIFIER)
+class SparseClassifierModel(_PredictorModel):
+    """What a SparseClassifier has learned: a network with few weights."""
+
+    @property
+    def numClasses(self):
+        """How many classes there are."""
+        return self._call_java("numClasses")
+
+
+@_params(_REGRESSOR)
+class SparseRegressor(_Estimator):
+    """Learns a number with a network that it makes sparse."""
+
+    @keyword_only
+    def __init__(self, **values):
+        super().__init__(values)
+
+
+@_params(_REGRESSOR)
+class SparseRegressorModel(_PredictorModel):
+    """What a SparseRegressor has learned: a network with few weights."""

@@ -89,6 +89,8 @@ class ArchitectureTest {
             "surgery",
             "serve",
             "safetensors",
+            "operator",
+            "sparsifier",
             "report",
             "table",
             "data",

@@ -13,6 +13,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.winnow.check.Secrets;
 import org.winnow.check.UserError;
 import org.winnow.kernel.Kernel;
 
@@ -137,11 +138,11 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     }
 
     private static String firstLine(Throwable e) {
-        return e.toString().lines().findFirst().orElse("");
+        return Secrets.redacted(e.toString().lines().findFirst().orElse(""));
     }
 
     private int inputWrong(UserError e) {
-        System.err.println(script + ": " + e.getMessage());
+        System.err.println(script + ": " + Secrets.redacted(e.getMessage()));
         return INPUT_WRONG;
     }
 

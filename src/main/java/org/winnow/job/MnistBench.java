@@ -173,7 +173,7 @@ final class MnistBench {
                     config.pruning(),
                     SettingsReader.flatten(config),
                     PruneJob.listener(data, Optional.empty()));
-            return run(pruned, PruneJob.deliver(data, pruned));
+            return run(pruned, pruned.delivery(data));
         } finally {
             data.shards().unpersist();
         }

@@ -17,7 +17,6 @@ import org.winnow.data.EncoderJson;
 import org.winnow.data.LoadedData;
 import org.winnow.layer.NetworkStates;
 import org.winnow.model.LayerCost;
-import org.winnow.model.MaskResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Served;
 import org.winnow.model.TrialResult;
@@ -27,7 +26,6 @@ import org.winnow.serve.SparseFile;
 import org.winnow.serve.Speed;
 import org.winnow.surgery.Delivery;
 import org.winnow.surgery.LayerSpeeds;
-import org.winnow.surgery.MaskRecords;
 import org.winnow.table.Tables;
 
 /**
@@ -52,10 +50,8 @@ final class PruneFiles {
         Tables.write(
                 Tables.relevance(spark, pruned.relevance()),
                 output.path("relevance").toString());
-        List<MaskResult> masks = pruned.masks().stream()
-                .flatMap(at -> MaskRecords.of(pruned.trial().trialId(), at.threshold(), at.masks()).stream())
-                .toList();
-        Tables.write(Tables.masks(spark, masks), output.path("masks").toString());
+        Tables.write(
+                Tables.masks(spark, pruned.maskResults()), output.path("masks").toString());
         List<TrialResult> trials = new ArrayList<>(pruned.tries());
         trials.add(pruned.trial());
         Tables.write(Tables.trials(spark, trials), output.path("trials").toString());

@@ -9,7 +9,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
 import org.winnow.data.DataLoader;
-import org.winnow.data.Feature;
 import org.winnow.data.LoadedData;
 import org.winnow.data.read.FileSystems;
 import org.winnow.layer.NetworkStates;
@@ -21,7 +20,6 @@ import org.winnow.prune.Pruned;
 import org.winnow.report.Progress;
 import org.winnow.report.PruneReport;
 import org.winnow.report.SelectionReport;
-import org.winnow.surgery.Compaction.Inputs;
 import org.winnow.surgery.Delivery;
 import org.winnow.train.Round;
 
@@ -59,7 +57,7 @@ public final class PruneJob {
                         config.pruning(),
                         SettingsReader.flatten(config),
                         listener(data, Optional.of(file)));
-                Delivery delivery = deliver(data, pruned);
+                Delivery delivery = pruned.delivery(data);
                 String report = PruneFiles.write(spark, output, data, pruned, delivery);
                 System.out.print(report);
             }
@@ -73,12 +71,6 @@ public final class PruneJob {
     static LoadedData load(SparkSession spark, PruneConfig config) {
         return DataLoader.load(
                 spark, config.data(), config.train().shards(), config.train().seed());
-    }
-
-    /** The small network; it takes fewer inputs where each of them is a column of its own. */
-    static Delivery deliver(LoadedData data, Pruned pruned) {
-        boolean columns = data.schema().features().stream().allMatch(feature -> feature.kind() == Feature.Kind.NUMERIC);
-        return Delivery.of(pruned.dense(), pruned.masked(), data.schema().inputs(), columns ? Inputs.USED : Inputs.ALL);
     }
 
     /** Shows progress on standard error, and keeps it in a file if there is one. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.winnow.check.Secrets;
 import org.winnow.check.UserError;
 
 /**
@@ -50,7 +51,9 @@ final class SettingsReader {
         Config written = file.map(SettingsReader::fromFile).orElseGet(ConfigFactory::empty);
         requireKnown(schema, written.root(), "");
         Config values = typed.withFallback(written).withFallback(defaults(schema));
-        return new SettingsReader(schema, values).section(type, "");
+        R options = new SettingsReader(schema, values).section(type, "");
+        flatten(options).forEach(Secrets::requireNone);
+        return options;
     }
 
     /** All values as they were read, by key, as texts: what a trial's record keeps. */

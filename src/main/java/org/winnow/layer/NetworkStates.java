@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
-import java.util.Set;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -20,8 +20,10 @@ import org.winnow.model.NetworkState;
 
 /** Between networks and their plain data. */
 public final class NetworkStates {
-    private static final Set<String> READ = Set.of(
-            ModelSerializer.CONFIGURATION_JSON, ModelSerializer.COEFFICIENTS_BIN, ModelSerializer.NO_PARAMS_MARKER);
+    /** What is read of a zip, and at most how many bytes of it: parameters are 200 million doubles at most. */
+    private static final Map<String, Integer> READ = Map.of(
+            ModelSerializer.CONFIGURATION_JSON, 64_000_000,
+            ModelSerializer.COEFFICIENTS_BIN, 1_700_000_000);
 
     private NetworkStates() {}
 
@@ -75,12 +77,25 @@ public final class NetworkStates {
                 ZipOutputStream to = new ZipOutputStream(needed)) {
             to.setLevel(Deflater.NO_COMPRESSION);
             for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
-                if (READ.contains(entry.getName())) {
+                if (READ.containsKey(entry.getName())) {
                     to.putNextEntry(new ZipEntry(entry.getName()));
-                    from.transferTo(to);
+                    to.write(content(entry.getName(), from));
                 }
             }
         }
         return of(ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(needed.toByteArray()), false));
+    }
+
+    /** An entry's bytes; of parameters only such as have the length that they declare. */
+    private static byte[] content(String name, InputStream from) throws IOException {
+        int most = READ.getOrDefault(name, 0);
+        byte[] content = from.readNBytes(most + 1);
+        if (content.length > most) {
+            throw new IOException(name + " takes more than " + most + " bytes");
+        }
+        if (name.equals(ModelSerializer.COEFFICIENTS_BIN)) {
+            Coefficients.requireWhole(content);
+        }
+        return content;
     }
 }

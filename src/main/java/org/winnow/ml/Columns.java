@@ -8,6 +8,7 @@ import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -18,6 +19,8 @@ import org.winnow.check.UserError;
 
 /** Columns of a Dataset, as params name them. */
 final class Columns {
+    private static final int MOST_CLASSES = 1000;
+
     private Columns() {}
 
     /** @throws UserError if the column is not there, or holds no vectors */
@@ -76,6 +79,27 @@ final class Columns {
                         : attributes[i].name().get())
                 .toList();
         return new HashSet<>(names).size() == width ? names : numbered;
+    }
+
+    /**
+     * How many classes there are: one more than the largest label.
+     *
+     * @param rows whose first column is the label
+     * @param column its name, for messages
+     * @throws UserError if no such number of classes can be learned
+     */
+    static int classes(Dataset<Row> rows, String column) {
+        Column label = functions.col(Columns.quoted(rows.columns()[0]));
+        Row largest = rows.filter(label.isNotNull().and(functions.not(functions.isnan(label))))
+                .agg(functions.max(label))
+                .first();
+        double classes = largest.isNullAt(0) ? 0 : Math.floor(largest.getDouble(0)) + 1;
+        if (!(classes >= 2 && classes <= MOST_CLASSES)) {
+            throw new UserError("labelCol: column \"" + column + "\" must hold classes 0, 1, …, at least 2 and at most "
+                    + MOST_CLASSES + " of them, got a largest label of "
+                    + (largest.isNullAt(0) ? "none" : largest.get(0)));
+        }
+        return (int) classes;
     }
 
     private static int width(Dataset<Row> dataset, String column) {

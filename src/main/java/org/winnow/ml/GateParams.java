@@ -5,9 +5,11 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.winnow.gate.Reduction;
 import org.winnow.select.GateOptions;
 import org.winnow.select.SelectOptions;
+import org.winnow.train.TrainOptions;
 
 /** Params of gates on features, and of what is decided by them. */
 public interface GateParams extends Params {
@@ -114,6 +116,15 @@ public interface GateParams extends Params {
         return Settings.number(this, fdr());
     }
 
+    /** Param for the temperature by epoch. */
+    default StringArrayParam temperatureSchedule() {
+        return Settings.words(this, "temperatureSchedule", TrainOptions.class);
+    }
+
+    default String[] getTemperatureSchedule() {
+        return getOrDefault(temperatureSchedule());
+    }
+
     /** Sets the defaults. */
     default void setGateDefaults() {
         Settings.setDefaults(
@@ -128,6 +139,7 @@ public interface GateParams extends Params {
                 regReduction());
         Settings.setDefault(this, groups(), "{}");
         Settings.setDefaults(this, SelectOptions.class, threshold(), topK(), fdr());
+        Settings.setDefaults(this, TrainOptions.class, temperatureSchedule());
     }
 
     /** The gates that the params describe. */

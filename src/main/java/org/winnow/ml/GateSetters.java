@@ -49,4 +49,8 @@ public interface GateSetters<S> extends GateParams {
     default S setFdr(double value) {
         return Settings.set(this, fdr(), value);
     }
+
+    default S setTemperatureSchedule(String... value) {
+        return Settings.set(this, temperatureSchedule(), value);
+    }
 }

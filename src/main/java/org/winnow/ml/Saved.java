@@ -1,10 +1,6 @@
 package org.winnow.ml;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +22,7 @@ import org.json4s.JsonAST.JInt;
 import org.json4s.JsonAST.JObject;
 import org.json4s.JsonAST.JValue;
 import org.winnow.check.UserError;
+import org.winnow.data.StrictJson;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
@@ -38,13 +35,6 @@ import scala.math.BigInt;
 final class Saved {
     private static final int SCHEMA_VERSION = 1;
     private static final String VERSION_KEY = "winnowSchemaVersion";
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private Saved() {}
 
@@ -104,11 +94,7 @@ final class Saved {
 
     /** A record as JSON. */
     static byte[] json(Record document) {
-        try {
-            return MAPPER.writeValueAsBytes(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return StrictJson.write(document).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -117,19 +103,11 @@ final class Saved {
      * @throws UserError if it is not what such a file has
      */
     static <T> T json(byte[] json, Class<T> type, String path) {
-        try {
-            return MAPPER.readValue(json, type);
-        } catch (IOException e) {
-            String what = e instanceof JsonProcessingException broken ? broken.getOriginalMessage() : e.getMessage();
-            throw new UserError(
-                    path + ": not a complete model: "
-                            + String.valueOf(what).lines().findFirst().orElse(""),
-                    e);
-        }
+        return json(new String(json, StandardCharsets.UTF_8), type, path);
     }
 
     private static <T> T json(String json, Class<T> type, String path) {
-        return json(json.getBytes(StandardCharsets.UTF_8), type, path);
+        return StrictJson.read(json, type, path, "model");
     }
 
     private static void write(Path path, byte[] bytes, Configuration hadoop) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
@@ -60,7 +61,15 @@ final class Settings {
     }
 
     static StringArrayParam words(Params owner, String name, Class<? extends Record> options) {
-        return new StringArrayParam(owner, name, doc(options, name));
+        return words(owner, name, options, name);
+    }
+
+    static StringArrayParam words(Params owner, String name, Class<? extends Record> options, String component) {
+        return new StringArrayParam(owner, name, doc(options, component));
+    }
+
+    static BooleanParam flag(Params owner, String name, Class<? extends Record> options) {
+        return new BooleanParam(owner, name, doc(options, name));
     }
 
     static String doc(Class<? extends Record> options, String component) {
@@ -106,6 +115,9 @@ final class Settings {
         if (param instanceof LongParam) {
             return ((Number) raw).longValue();
         }
+        if (param instanceof BooleanParam) {
+            return raw;
+        }
         if (raw instanceof List<?> list) {
             return converted(param, list);
         }
@@ -132,6 +144,10 @@ final class Settings {
 
     static double number(Params owner, DoubleParam param) {
         return (Double) owner.getOrDefault(param);
+    }
+
+    static boolean flag(Params owner, BooleanParam param) {
+        return (Boolean) owner.getOrDefault(param);
     }
 
     static int whole(Params owner, IntParam param) {

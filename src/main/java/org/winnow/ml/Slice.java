@@ -4,8 +4,13 @@ import java.util.Arrays;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
+import org.winnow.check.Check;
 import org.winnow.check.UserError;
 import org.winnow.data.read.Invalid;
 
@@ -17,6 +22,26 @@ import org.winnow.data.read.Invalid;
  * @param column of the vectors, for messages
  */
 record Slice(int width, int[] selected, Invalid invalid, String column) implements UDF1<Vector, Vector> {
+    /** Requires places of numbers in a vector, at least one, rising. */
+    static void requirePlaces(int[] places, int width) {
+        Check.that(places.length > 0, "places", "at least one", "none");
+        for (int i = 0; i < places.length; i++) {
+            boolean rising = places[i] < width && places[i] > (i == 0 ? -1 : places[i - 1]);
+            Check.that(rising, "places", "rising numbers below " + width, Arrays.toString(places));
+        }
+    }
+
+    /** The rows of a Dataset whose vectors can be taken from, if others are to be skipped; otherwise all. */
+    Dataset<Row> usable(Dataset<?> dataset) {
+        UDF1<Vector, Boolean> usable = this::isUsable;
+        return invalid == Invalid.SKIP
+                ? dataset.toDF()
+                        .filter(functions
+                                .udf(usable, DataTypes.BooleanType)
+                                .apply(functions.col(Columns.quoted(column))))
+                : dataset.toDF();
+    }
+
     @Override
     public @Nullable Vector call(@Nullable Vector vector) {
         if (vector == null && invalid == Invalid.KEEP) {

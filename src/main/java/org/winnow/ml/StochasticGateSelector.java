@@ -66,11 +66,16 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
         return Settings.set(this, task(), value);
     }
 
+    public StochasticGateSelector setHidden(int... value) {
+        return Settings.set(this, hidden(), value);
+    }
+
     @Override
     public StochasticGateSelectorModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema());
         return Words.ofParams(() -> {
-            try (TrainingRows rows = TrainingRows.of(dataset, this, Settings.constant(Task.class, getTask()), 0)) {
+            try (TrainingRows rows =
+                    TrainingRows.of(dataset, this, Settings.constant(Task.class, getTask()), labels -> 0)) {
                 return fit(rows);
             }
         });
@@ -80,7 +85,10 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
         long started = System.nanoTime();
         TrainingData data = TrainingData.onSpark(rows.loaded());
         FeatureSelection.Options options = new FeatureSelection.Options(
-                gateOptions(), networkOptions(), trainOptions(), selectOptions(0, getLearningRate()));
+                gateOptions(),
+                networkOptions(),
+                trainOptions(getTemperatureSchedule()),
+                selectOptions(0, getLearningRate()));
         FeatureSelection selection = new FeatureSelection(data, options, (phase, round, open) -> {});
         Map<String, String> params = Settings.values(this);
         String trialId = TrialId.of(params, data.fingerprint());

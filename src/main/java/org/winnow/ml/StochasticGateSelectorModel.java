@@ -1,6 +1,5 @@
 package org.winnow.ml;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -18,13 +16,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.winnow.check.Check;
 import org.winnow.check.UserError;
 import org.winnow.data.read.Invalid;
 import org.winnow.model.FeatureResult;
@@ -49,11 +44,7 @@ public final class StochasticGateSelectorModel extends Model<StochasticGateSelec
      */
     record Learned(int width, int[] selected, List<GateResult> gates, List<FeatureResult> features, TrialResult trial) {
         Learned {
-            Check.that(selected.length > 0, "selected", "at least one feature", "none");
-            for (int i = 0; i < selected.length; i++) {
-                boolean rising = selected[i] < width && selected[i] > (i == 0 ? -1 : selected[i - 1]);
-                Check.that(rising, "selected", "rising numbers below " + width, Arrays.toString(selected));
-            }
+            Slice.requirePlaces(selected, width);
             gates = List.copyOf(gates);
             features = List.copyOf(features);
         }
@@ -116,15 +107,14 @@ public final class StochasticGateSelectorModel extends Model<StochasticGateSelec
         Column features = functions.col(Columns.quoted(getFeaturesCol()));
         Invalid invalid = Settings.constant(Invalid.class, getHandleInvalid());
         Slice slice = new Slice(learned.width(), learned.selected(), invalid, getFeaturesCol());
-        Dataset<Row> rows = dataset.toDF();
-        if (invalid == Invalid.SKIP) {
-            UDF1<Vector, Boolean> usable = slice::isUsable;
-            rows = rows.filter(functions.udf(usable, DataTypes.BooleanType).apply(features));
-        }
         Metadata metadata = schema.apply(getOutputCol()).metadata();
-        return rows.withColumn(
-                getOutputCol(),
-                functions.udf(slice, SQLDataTypes.VectorType()).apply(features).as(getOutputCol(), metadata));
+        return slice.usable(dataset)
+                .withColumn(
+                        getOutputCol(),
+                        functions
+                                .udf(slice, SQLDataTypes.VectorType())
+                                .apply(features)
+                                .as(getOutputCol(), metadata));
     }
 
     /** @throws UserError if the column of features is not there, has other vectors, or the output is there already */

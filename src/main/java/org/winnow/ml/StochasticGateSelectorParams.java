@@ -1,8 +1,14 @@
 package org.winnow.ml;
 
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
 import org.winnow.data.DataOptions;
 import org.winnow.data.Task;
+import org.winnow.train.NetworkOptions;
+import scala.Function1;
 
 /** Params of a {@link StochasticGateSelector} and of its model. */
 public interface StochasticGateSelectorParams extends GateParams, TrainingParams {
@@ -42,6 +48,17 @@ public interface StochasticGateSelectorParams extends GateParams, TrainingParams
         return getOrDefault(task());
     }
 
+    /** Param for the units of the hidden layers. */
+    default IntArrayParam hidden() {
+        Function1<int[], Object> valid = (Function1<int[], Object> & Serializable)
+                units -> Arrays.stream(units).allMatch(unit -> unit >= 1);
+        return new IntArrayParam(this, "hidden", Settings.doc(NetworkOptions.class, "hidden"), valid);
+    }
+
+    default int[] getHidden() {
+        return getOrDefault(hidden());
+    }
+
     /** Sets the defaults. */
     default void setSelectorDefaults() {
         setTrainingDefaults();
@@ -50,5 +67,11 @@ public interface StochasticGateSelectorParams extends GateParams, TrainingParams
         Settings.setDefault(this, labelCol(), "label");
         Settings.setDefault(this, outputCol(), uid() + "__output");
         Settings.setDefaults(this, DataOptions.class, task());
+        Settings.setDefaults(this, NetworkOptions.class, hidden());
+    }
+
+    /** The network that the params describe. */
+    default NetworkOptions networkOptions() {
+        return new NetworkOptions(IntStream.of(getHidden()).boxed().toList(), activationOption());
     }
 }

@@ -1,32 +1,16 @@
 package org.winnow.ml;
 
-import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.ml.param.DoubleParam;
-import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.winnow.train.NetworkOptions;
 import org.winnow.train.TrainOptions;
-import scala.Function1;
 
 /** Params of a network and of its training. */
 public interface TrainingParams extends RowParams {
-    /** Param for the units of the hidden layers. */
-    default IntArrayParam hidden() {
-        Function1<int[], Object> valid = (Function1<int[], Object> & Serializable)
-                units -> Arrays.stream(units).allMatch(unit -> unit >= 1);
-        return new IntArrayParam(this, "hidden", Settings.doc(NetworkOptions.class, "hidden"), valid);
-    }
-
-    default int[] getHidden() {
-        return getOrDefault(hidden());
-    }
-
     /** Param for the activation of the hidden layers. */
     default Param<String> activation() {
         return Settings.choice(this, "activation", NetworkOptions.class, NetworkOptions.Activation.class);
@@ -81,15 +65,6 @@ public interface TrainingParams extends RowParams {
         return getOrDefault(penaltySchedule());
     }
 
-    /** Param for the temperature by epoch. */
-    default StringArrayParam temperatureSchedule() {
-        return Settings.words(this, "temperatureSchedule", TrainOptions.class);
-    }
-
-    default String[] getTemperatureSchedule() {
-        return getOrDefault(temperatureSchedule());
-    }
-
     /** Param for the minibatches between averagings. */
     default IntParam averagingFrequency() {
         return Settings.whole(this, "averagingFrequency", TrainOptions.class, 1);
@@ -120,7 +95,7 @@ public interface TrainingParams extends RowParams {
     /** Sets the defaults. */
     default void setTrainingDefaults() {
         setRowDefaults();
-        Settings.setDefaults(this, NetworkOptions.class, hidden(), activation());
+        Settings.setDefaults(this, NetworkOptions.class, activation());
         Settings.setDefaults(
                 this,
                 TrainOptions.class,
@@ -129,40 +104,44 @@ public interface TrainingParams extends RowParams {
                 learningRate(),
                 learningRateSchedule(),
                 penaltySchedule(),
-                temperatureSchedule(),
                 averagingFrequency(),
                 evaluateEvery(),
                 patience());
     }
 
-    /** The network that the params describe. */
-    default NetworkOptions networkOptions() {
-        List<Integer> units = IntStream.of(getHidden()).boxed().toList();
-        return new NetworkOptions(units, Settings.constant(NetworkOptions.Activation.class, getActivation()));
+    /**
+     * The training that the params describe.
+     *
+     * @param temperatures of gates by epoch
+     */
+    default TrainOptions trainOptions(String... temperatures) {
+        return Words.ofSection("train", () -> {
+            TrainOptions rest =
+                    TrainOptions.of(getEpochs(), getBatchSize(), getLearningRate(), getAveragingFrequency(), getSeed());
+            return new TrainOptions(
+                    rest.master(),
+                    rest.epochs(),
+                    rest.batchSize(),
+                    rest.learningRate(),
+                    List.of(getLearningRateSchedule()),
+                    List.of(getPenaltySchedule()),
+                    List.of(temperatures),
+                    getShards(),
+                    rest.averagingFrequency(),
+                    rest.average(),
+                    rest.outer(),
+                    rest.outerLearningRate(),
+                    rest.outerMomentum(),
+                    getEvaluateEvery(),
+                    getPatience(),
+                    rest.resume(),
+                    rest.checkpoint(),
+                    rest.seed());
+        });
     }
 
-    /** The training that the params describe. */
-    default TrainOptions trainOptions() {
-        TrainOptions rest =
-                TrainOptions.of(getEpochs(), getBatchSize(), getLearningRate(), getAveragingFrequency(), getSeed());
-        return new TrainOptions(
-                rest.master(),
-                rest.epochs(),
-                rest.batchSize(),
-                rest.learningRate(),
-                List.of(getLearningRateSchedule()),
-                List.of(getPenaltySchedule()),
-                List.of(getTemperatureSchedule()),
-                getShards(),
-                rest.averagingFrequency(),
-                rest.average(),
-                rest.outer(),
-                rest.outerLearningRate(),
-                rest.outerMomentum(),
-                getEvaluateEvery(),
-                getPatience(),
-                rest.resume(),
-                rest.checkpoint(),
-                rest.seed());
+    /** The activation that the params name. */
+    default NetworkOptions.Activation activationOption() {
+        return Settings.constant(NetworkOptions.Activation.class, getActivation());
     }
 }

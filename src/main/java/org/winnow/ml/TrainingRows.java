@@ -2,6 +2,7 @@ package org.winnow.ml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,10 +33,11 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
     /**
      * Reads rows.
      *
-     * @param classes labels are one of so many; 0: they can be any number
+     * @param classes says of the rows, whose first column is the label, how many classes there are; 0: labels can be any
+     *     number
      * @throws org.winnow.check.UserError if they cannot be learned from
      */
-    static TrainingRows of(Dataset<?> dataset, RowParams params, Task task, int classes) {
+    static TrainingRows of(Dataset<?> dataset, RowParams params, Task task, ToIntFunction<Dataset<Row>> classes) {
         List<String> names = columns(params);
         Dataset<Row> rows =
                 dataset.select(names.stream().map(name -> column(params, name)).toArray(Column[]::new));
@@ -48,10 +50,11 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
         }
         try {
             List<String> features = Columns.features(rows, vector);
+            VectorReader.Columns columns = new VectorReader.Columns(names, features, classes.applyAsInt(rows), invalid);
             return new TrainingRows(
                     features,
                     DataLoader.load(
-                            VectorReader.open(rows, new VectorReader.Columns(names, features, classes, invalid)),
+                            VectorReader.open(rows, columns),
                             options(params, names.get(0), task, invalid),
                             params.getShards(),
                             params.getSeed()));

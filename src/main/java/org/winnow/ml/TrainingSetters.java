@@ -30,10 +30,6 @@ public interface TrainingSetters<S> extends TrainingParams {
         return Settings.set(this, testFraction(), value);
     }
 
-    default S setHidden(int... value) {
-        return Settings.set(this, hidden(), value);
-    }
-
     default S setActivation(String value) {
         return Settings.set(this, activation(), value);
     }
@@ -56,10 +52,6 @@ public interface TrainingSetters<S> extends TrainingParams {
 
     default S setPenaltySchedule(String... value) {
         return Settings.set(this, penaltySchedule(), value);
-    }
-
-    default S setTemperatureSchedule(String... value) {
-        return Settings.set(this, temperatureSchedule(), value);
     }
 
     default S setAveragingFrequency(int value) {

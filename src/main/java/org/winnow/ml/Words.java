@@ -15,12 +15,14 @@ final class Words {
     private static final Map<String, String> OTHERWISE = Map.of(
             "data.label", "labelCol",
             "data.missing", "handleInvalid",
+            "prune.layers", "prunedLayers",
             "prune.thresholds", "pruneThresholds",
-            "network.layers", "hidden",
             "dense.epochs", "denseEpochs",
             "dense.learning_rate", "denseLearningRate",
             "finetune.epochs", "finetuneEpochs",
-            "finetune.learning_rate", "finetuneLearningRate");
+            "finetune.learning_rate", "finetuneLearningRate",
+            "dense.learning_rate_schedule", "denseLearningRateSchedule",
+            "finetune.learning_rate_schedule", "finetuneLearningRateSchedule");
 
     private Words() {}
 
@@ -40,6 +42,19 @@ final class Words {
                     .findFirst()
                     .orElseThrow(() -> e);
             throw new UserError(ofParams(found.getMessage()), e);
+        }
+    }
+
+    /**
+     * Makes the options of a section.
+     *
+     * @throws UserError in the words of params if they do not fit together
+     */
+    static <T> T ofSection(String section, Supplier<T> options) {
+        try {
+            return options.get();
+        } catch (IllegalArgumentException e) {
+            throw new UserError(ofParams(section + "." + e.getMessage()), e);
         }
     }
 

@@ -44,4 +44,28 @@ public record TrialResult(
         int total,
         double seconds,
         String error)
-        implements Serializable {}
+        implements Serializable {
+
+    /** The same trial with other params. */
+    public TrialResult withParams(Map<String, String> others) {
+        return new TrialResult(
+                trialId,
+                job,
+                method,
+                others,
+                seed,
+                shards,
+                status,
+                epochs,
+                trainLoss,
+                testLoss,
+                metric,
+                testMetric,
+                testMetricAllFeatures,
+                sparsity,
+                kept,
+                total,
+                seconds,
+                error);
+    }
+}

@@ -163,6 +163,7 @@ public final class NetworkPruning {
                 compared.stream()
                         .map(candidate -> new ThresholdMasks(candidate.threshold(), Pruning.ones(candidate.masks())))
                         .toList(),
+                Pruning.gates(chosen.source().decides()),
                 new Ablations(data, head, trialId)
                         .of(prune, chosen.source().decides(), chosen.masks(), chosen.layers()),
                 dense.network(),

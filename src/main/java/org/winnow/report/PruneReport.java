@@ -43,8 +43,27 @@ public final class PruneReport {
             List<LayerCost> after,
             List<Served> served,
             double difference) {
-        return "\n" + layers(relevance, before, after) + thresholds(relevance) + ablations(ablations) + "\n"
-                + serving(served, difference) + "\n" + summary(trial, found);
+        return decisions(relevance, ablations, before, after) + serving(served, difference) + "\n"
+                + summary(trial, found);
+    }
+
+    /** The same, where nothing was measured in use. */
+    public static String of(
+            TrialResult trial,
+            boolean found,
+            List<RelevanceResult> relevance,
+            List<AblationResult> ablations,
+            List<LayerCost> before,
+            List<LayerCost> after) {
+        return decisions(relevance, ablations, before, after) + summary(trial, found);
+    }
+
+    private static String decisions(
+            List<RelevanceResult> relevance,
+            List<AblationResult> ablations,
+            List<LayerCost> before,
+            List<LayerCost> after) {
+        return "\n" + layers(relevance, before, after) + thresholds(relevance) + ablations(ablations) + "\n";
     }
 
     private static String layers(List<RelevanceResult> relevance, List<LayerCost> before, List<LayerCost> after) {

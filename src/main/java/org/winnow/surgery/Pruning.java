@@ -1,5 +1,6 @@
 package org.winnow.surgery;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,11 @@ import org.winnow.kernel.Elements;
 import org.winnow.layer.NetworkStates;
 import org.winnow.layer.SparseLayer;
 import org.winnow.model.NetworkState;
+import org.winnow.model.UnitGates;
 import org.winnow.operator.Operator;
 import org.winnow.sparsifier.Ablation;
 import org.winnow.sparsifier.FixedMask;
+import org.winnow.sparsifier.Gated;
 import org.winnow.sparsifier.GatedActivations;
 import org.winnow.sparsifier.GatedWeights;
 import org.winnow.sparsifier.MaskOptions;
@@ -90,6 +93,24 @@ public final class Pruning {
         return layer.sparsifier() instanceof GatedWeights gated && gated.atInference() == GatedWeights.AtInference.GATE
                 ? product(relevance, gated.gateValues(layer.op(), layer.params()))
                 : relevance;
+    }
+
+    /** The gates of the layers that have learnt any, in the order of the network. */
+    public static List<UnitGates> gates(NetworkState network) {
+        List<UnitGates> all = new ArrayList<>();
+        NetworkLayers.of(NetworkStates.restore(network)).layers().forEach((name, layer) -> {
+            if (layer.sparsifier() instanceof GatedWeights || layer.sparsifier() instanceof GatedActivations) {
+                ((Gated) layer.sparsifier())
+                        .gateValues(layer.op(), layer.params())
+                        .arrays()
+                        .forEach((parameter, gates) -> all.add(new UnitGates(
+                                name,
+                                parameter,
+                                gates.shape(),
+                                gates.dup('c').data().asFloat())));
+            }
+        });
+        return List.copyOf(all);
     }
 
     /** Masks of 0 and 1 of the same effect on what is kept. */

@@ -67,6 +67,7 @@ class BadInputTest {
                 "data.path=nosuch://host/rows.csv data.label=y ~ data.path: no file system for nosuch://host/rows.csv",
                 "data.path=DIR/good.csv data.label=y train.checkpoint.dir=nosuch://host/c ~ train.checkpoint.dir",
                 "data.path=DIR/good.csv data.label=y train.resume=DIR/good.csv ~ is not a checkpoint",
+                "data.path=s3a://me:mine@bucket/rows.csv data.label=y ~ data.path must hold no name and password",
                 "data.path=synthetic:three-moons ~ two-moons",
                 "data.path=DIR/good.csv data.label=y gates.reg_wieght=1 ~ did you mean gates.reg_weight?",
                 "data.path=DIR/good.csv data.label=y train.epochs=many ~ train.epochs must be a whole number, got many",

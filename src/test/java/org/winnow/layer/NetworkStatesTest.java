@@ -1,10 +1,14 @@
 package org.winnow.layer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -64,5 +68,62 @@ class NetworkStatesTest {
         NetworkState read = NetworkStates.read(new ByteArrayInputStream(forged.toByteArray()));
         assertFalse(made);
         assertArrayEquals(network.parameters(), read.parameters());
+    }
+
+    /** The zip of a network with other parameters. */
+    private static ByteArrayInputStream withCoefficients(byte[] coefficients) throws IOException {
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        NetworkStates.write(network(), plain);
+        ByteArrayOutputStream forged = new ByteArrayOutputStream();
+        try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(plain.toByteArray()));
+                ZipOutputStream to = new ZipOutputStream(forged)) {
+            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                if (entry.getName().equals("coefficients.bin")) {
+                    to.write(coefficients);
+                } else {
+                    from.transferTo(to);
+                }
+            }
+        }
+        return new ByteArrayInputStream(forged.toByteArray());
+    }
+
+    private static byte[] coefficients(long described, long declared, String type, int present) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF("LONG_SHAPE");
+            out.writeLong(described);
+            out.writeUTF("LONG");
+            for (long number : new long[] {2, 1, 8, 8, 1, 8192, 1, 99}) {
+                out.writeLong(number);
+            }
+            out.writeUTF("MIXED_DATA_TYPES");
+            out.writeLong(declared);
+            out.writeUTF(type);
+            out.write(new byte[present]);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void roomIsMadeForWhatIsThereAlone() throws IOException {
+        assertEquals(
+                8,
+                NetworkStates.read(withCoefficients(coefficients(8, 8, "FLOAT", 32)))
+                        .parameters()
+                        .length);
+        assertSays(
+                "declare 500000000000 numbers of type FLOAT, and 32", coefficients(8, 500_000_000_000L, "FLOAT", 32));
+        assertSays("declare -1 numbers", coefficients(8, -1, "FLOAT", 32));
+        assertSays("of type UTF8", coefficients(8, 8, "UTF8", 32));
+        assertSays("declare 1000000 numbers of type LONG", coefficients(1_000_000, 8, "FLOAT", 32));
+        assertSays("4 bytes after its parameters", coefficients(8, 8, "FLOAT", 36));
+        assertSays("of type NUMBERS", coefficients(8, 8, "NUMBERS", 32));
+    }
+
+    private static void assertSays(String what, byte[] coefficients) {
+        IOException error = assertThrows(IOException.class, () -> NetworkStates.read(withCoefficients(coefficients)));
+        assertTrue(String.valueOf(error.getMessage()).contains(what), error.getMessage());
     }
 }

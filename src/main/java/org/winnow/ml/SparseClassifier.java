@@ -1,0 +1,87 @@
+package org.winnow.ml;
+
+import java.util.Map;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.winnow.data.Task;
+
+/**
+ * Learns classes with a network that it makes sparse by any of the methods of {@code jobs/prune.sh}: with the same rows in
+ * the same order, the same settings and the same seed, to the same bits.
+ */
+public final class SparseClassifier extends Estimator<SparseClassifierModel>
+        implements SparseClassifierParams, SparsePredictorSetters<SparseClassifier>, MLWritable {
+    private static final long serialVersionUID = 1;
+
+    private final String uid;
+
+    public SparseClassifier() {
+        this(Identifiable$.MODULE$.randomUID("sparseClassifier"));
+    }
+
+    public SparseClassifier(String uid) {
+        this.uid = uid;
+        setClassifierDefaults();
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    public SparseClassifier setRawPredictionCol(String value) {
+        return Settings.set(this, rawPredictionCol(), value);
+    }
+
+    public SparseClassifier setProbabilityCol(String value) {
+        return Settings.set(this, probabilityCol(), value);
+    }
+
+    @Override
+    public SparseClassifierModel fit(Dataset<?> dataset) {
+        transformSchema(dataset.schema());
+        return Words.ofParams(() -> {
+            try (TrainingRows rows = TrainingRows.of(dataset, this, Task.CLASSIFICATION, this::classes)) {
+                return copyValues(
+                        new SparseClassifierModel(uid, PrunedNetwork.fit(rows, this)).setParent(this),
+                        extractParamMap());
+            }
+        });
+    }
+
+    private int classes(Dataset<Row> rows) {
+        return Columns.classes(rows, getLabelCol());
+    }
+
+    /** @throws org.winnow.check.UserError if a column is not there or of another type, or one to be is */
+    @Override
+    public StructType transformSchema(StructType schema) {
+        TrainingRows.requireColumns(this, schema);
+        return Outputs.ofClasses(this, schema, 0);
+    }
+
+    @Override
+    public SparseClassifier copy(ParamMap extra) {
+        return defaultCopy(extra);
+    }
+
+    @Override
+    public MLWriter write() {
+        return Saved.writer(this, Map.of());
+    }
+
+    public static MLReader<SparseClassifier> read() {
+        return Saved.reader(SparseClassifier.class, (uid, path, files) -> new SparseClassifier(uid));
+    }
+
+    public static SparseClassifier load(String path) {
+        return read().load(path);
+    }
+}

@@ -1,0 +1,74 @@
+package org.winnow.ml;
+
+import java.util.Map;
+import org.apache.spark.ml.Estimator;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import org.winnow.data.Task;
+
+/**
+ * Learns a number with a network that it makes sparse by any of the methods of {@code jobs/prune.sh}: with the same rows in
+ * the same order, the same settings and the same seed, to the same bits.
+ */
+public final class SparseRegressor extends Estimator<SparseRegressorModel>
+        implements SparsePredictorSetters<SparseRegressor>, MLWritable {
+    private static final long serialVersionUID = 1;
+
+    private final String uid;
+
+    public SparseRegressor() {
+        this(Identifiable$.MODULE$.randomUID("sparseRegressor"));
+    }
+
+    public SparseRegressor(String uid) {
+        this.uid = uid;
+        setPredictorDefaults();
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    @Override
+    public SparseRegressorModel fit(Dataset<?> dataset) {
+        transformSchema(dataset.schema());
+        return Words.ofParams(() -> {
+            try (TrainingRows rows = TrainingRows.of(dataset, this, Task.REGRESSION, labels -> 0)) {
+                return copyValues(
+                        new SparseRegressorModel(uid, PrunedNetwork.fit(rows, this)).setParent(this),
+                        extractParamMap());
+            }
+        });
+    }
+
+    /** @throws org.winnow.check.UserError if a column is not there or of another type, or one to be is */
+    @Override
+    public StructType transformSchema(StructType schema) {
+        TrainingRows.requireColumns(this, schema);
+        return Outputs.ofNumbers(this, schema);
+    }
+
+    @Override
+    public SparseRegressor copy(ParamMap extra) {
+        return defaultCopy(extra);
+    }
+
+    @Override
+    public MLWriter write() {
+        return Saved.writer(this, Map.of());
+    }
+
+    public static MLReader<SparseRegressor> read() {
+        return Saved.reader(SparseRegressor.class, (uid, path, files) -> new SparseRegressor(uid));
+    }
+
+    public static SparseRegressor load(String path) {
+        return read().load(path);
+    }
+}
