@@ -42,15 +42,7 @@ public final class RoundCost {
         RoundState start = RoundState.start(network.parameters(), options.outer());
         Packed updaterState = Packed.of(new float[2 * network.parameters().length]);
         RoundInput input = new RoundInput(
-                network.configuration(),
-                options,
-                0,
-                0,
-                Packed.of(start.parameters()),
-                updaterState,
-                0,
-                0,
-                false);
+                network.configuration(), options, 0, 0, Packed.of(start.parameters()), updaterState, 0, 0, false);
         return median(WARM_UP, rounds, () -> start.after(shards.round(input, head), options));
     }
 

@@ -91,8 +91,7 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
             int rounds = (batches + options.averagingFrequency() - 1) / options.averagingFrequency();
             String configuration = network.configuration();
             int stepsBefore = network.iteration();
-            RoundState state = RoundState.start(
-                    network.parameters().floats(), network.updaterState(), options.outer());
+            RoundState state = RoundState.start(network.parameters().floats(), network.updaterState(), options.outer());
             for (int round = 0; round < rounds; round++) {
                 group.describe("round " + (round + 1) + " of " + rounds);
                 int firstStep = round * options.averagingFrequency();
