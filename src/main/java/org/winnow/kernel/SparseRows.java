@@ -1,9 +1,6 @@
 package org.winnow.kernel;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 
 /**
@@ -33,14 +30,14 @@ public record SparseRows(int columns, int[] starts, int[] indices, float[] value
                 indices.length + " indices and " + values.length + " values");
         for (int row = 0; row + 1 < starts.length; row++) {
             boolean rises = starts[row] <= starts[row + 1] && starts[row + 1] <= indices.length;
-            if (!rises) {
-                Check.that(false, "starts", "rising to the count of entries", Arrays.toString(starts));
-            }
+            Check.that(rises, "starts", "rising to the count of entries", Arrays.toString(starts));
             int before = -1;
             for (int i = starts[row]; i < starts[row + 1]; i++) {
-                if (indices[i] <= before || indices[i] >= columns) {
-                    Check.that(false, "index of row " + row, "above " + before + " and below " + columns, indices[i]);
-                }
+                Check.that(
+                        indices[i] > before && indices[i] < columns,
+                        "index of row " + row,
+                        "above " + before + " and below " + columns,
+                        indices[i]);
                 before = indices[i];
             }
         }
@@ -65,61 +62,6 @@ public record SparseRows(int columns, int[] starts, int[] indices, float[] value
             starts[row + 1] = at;
         }
         return new SparseRows(columns, starts, indices, values);
-    }
-
-    /** What is not 0 of a matrix of floats; empty if that is more than a share of all. */
-    public static Optional<SparseRows> of(INDArray matrix, double mostShare) {
-        int rows = Math.toIntExact(matrix.size(0));
-        int columns = Math.toIntExact(matrix.size(1));
-        int most = (int) (mostShare * rows * columns);
-        int[] starts = new int[rows + 1];
-        // A row more, as numbers are written before it is known whether they are 0.
-        int[] indices = new int[most + columns];
-        float[] values = new float[indices.length];
-        float[] ofRow = new float[columns];
-        FloatBuffer from = Arena.flat(matrix).floats();
-        for (int row = 0, at = 0; row < rows; row++) {
-            from.get(ofRow);
-            at = append(ofRow, indices, values, at);
-            if (at > most) {
-                return Optional.empty();
-            }
-            starts[row + 1] = at;
-        }
-        return Optional.of(new SparseRows(
-                columns, starts, Arrays.copyOf(indices, starts[rows]), Arrays.copyOf(values, starts[rows])));
-    }
-
-    /** Without branches, which would be guessed wrongly; returns where the next entry goes. */
-    private static int append(float[] ofRow, int[] indices, float[] values, int from) {
-        int at = from;
-        for (int column = 0; column < ofRow.length; column++) {
-            indices[at] = column;
-            values[at] = ofRow[column];
-            at += ofRow[column] == 0 ? 0 : 1;
-        }
-        return at;
-    }
-
-    /** {@code x} times the transpose of this: {@code [examples, columns]} to {@code [examples, rows]}. */
-    public INDArray ofExamples(INDArray x, long... shape) {
-        int examples = Math.toIntExact(x.length() / columns);
-        float[] y = new float[rows() * examples];
-        product(Rows.transposed(x, examples, columns), examples, new float[rows()], y);
-        return Rows.ofTransposed(y, examples, shape);
-    }
-
-    /** {@code y} times this: {@code [examples, rows]} to {@code [examples, columns]}. */
-    public INDArray backToExamples(INDArray y, long... shape) {
-        int examples = Math.toIntExact(y.length() / rows());
-        float[] from = Rows.transposed(y, examples, rows());
-        float[] x = new float[columns * examples];
-        for (int row = 0; row < rows(); row++) {
-            for (int i = starts[row]; i < starts[row + 1]; i++) {
-                addScaled(values[i], from, row * examples, x, indices[i] * examples, examples);
-            }
-        }
-        return Rows.ofTransposed(x, examples, shape);
     }
 
     /** How many rows there are. */

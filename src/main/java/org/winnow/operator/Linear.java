@@ -3,13 +3,10 @@ package org.winnow.operator;
 import static org.winnow.kernel.Gemm.plain;
 import static org.winnow.kernel.Gemm.transposed;
 
-import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.Gemm;
-import org.winnow.kernel.SparseRows;
 
 /**
  * {@code y = w x}, on the last axis.
@@ -18,11 +15,6 @@ import org.winnow.kernel.SparseRows;
  * @param out the size of y's last axis; the weight is {@code [out, in]}
  */
 public record Linear(int in, int out) implements Operator {
-    /** Where products of what is not 0 are faster than those of all, measured by {@code KernelBenchmarks}. */
-    private static final double MOST_KEPT = 0.2;
-
-    private static final int LEAST_WEIGHTS = 10_000;
-
     public Linear {
         Check.atLeast(1, in, "in");
         Check.atLeast(1, out, "out");
@@ -59,23 +51,6 @@ public record Linear(int in, int out) implements Operator {
         INDArray y = Arena.array(x.dataType(), shape);
         Gemm.set(plain(rows(x, in)), transposed(w), rows(y, out));
         return y;
-    }
-
-    @Override
-    public INDArray applyFew(INDArray x, INDArray w) {
-        return few(w).map(rows -> rows.ofExamples(x, outputShape(x.shape()))).orElseGet(() -> apply(x, w));
-    }
-
-    @Override
-    public INDArray inputGradientOfFew(INDArray x, INDArray w, INDArray dy) {
-        output().check(dy, "dy");
-        return few(w).map(rows -> rows.backToExamples(dy, x.shape())).orElseGet(() -> inputGradient(x, w, dy));
-    }
-
-    private Optional<SparseRows> few(INDArray w) {
-        return w.dataType() == DataType.FLOAT && w.length() >= LEAST_WEIGHTS
-                ? SparseRows.of(w, MOST_KEPT)
-                : Optional.empty();
     }
 
     @Override

@@ -37,16 +37,6 @@ public interface Operator extends Serializable {
     /** {@code dL/dx}, a new array in row-major order, from {@code dy = dL/df}. */
     INDArray inputGradient(INDArray x, INDArray w, INDArray dy);
 
-    /** {@link #apply} of a weight most of which may be 0: faster where it is. */
-    default INDArray applyFew(INDArray x, INDArray w) {
-        return apply(x, w);
-    }
-
-    /** {@link #inputGradient} of a weight most of which may be 0: faster where it is. */
-    default INDArray inputGradientOfFew(INDArray x, INDArray w, INDArray dy) {
-        return inputGradient(x, w, dy);
-    }
-
     /** Adds {@code dL/dw} to an array of the weight's shape. */
     void addWeightGradient(INDArray x, INDArray dy, INDArray into);
 

@@ -41,8 +41,7 @@ public interface Masking extends Gated {
 
     @Override
     default INDArray forward(Operator op, INDArray x, Params p, Pass pass) {
-        INDArray weight = pass.keep("maskedWeight", masked(op, p, Masked.WEIGHT, pass));
-        INDArray y = learns() ? op.apply(x, weight) : op.applyFew(x, weight);
+        INDArray y = op.apply(x, pass.keep("maskedWeight", masked(op, p, Masked.WEIGHT, pass)));
         return p.has(Params.BIAS) ? op.output().addBias(y, masked(op, p, Masked.BIAS, pass)) : y;
     }
 
@@ -55,10 +54,7 @@ public interface Masking extends Gated {
         if (p.has(Params.BIAS)) {
             gradient(op, p, Masked.BIAS, op.output().sumOfOthers(dy), grads, pass);
         }
-        INDArray weight = pass.kept("maskedWeight");
-        return learns() || !pass.inputGradientNeeded()
-                ? pass.inputGradient(op, x, weight, dy)
-                : op.inputGradientOfFew(x, weight, dy);
+        return pass.inputGradient(op, x, pass.kept("maskedWeight"), dy);
     }
 
     @Override

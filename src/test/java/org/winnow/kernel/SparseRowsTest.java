@@ -3,13 +3,10 @@ package org.winnow.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 class SparseRowsTest {
     @Test
@@ -68,34 +65,5 @@ class SparseRowsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new SparseRows(columns, starts, indices, new float[indices.length]));
-    }
-
-    @Test
-    void productsWithExamplesAreThoseOfTheDenseMatrix() {
-        INDArray x = normal(5, 20, 30);
-        INDArray weight = normal(6, 17, 30);
-        for (int i = 0; i < weight.length(); i += 3) {
-            weight.putScalar(i, 0);
-        }
-        SparseRows few = SparseRows.of(weight, 0.7).orElseThrow();
-        INDArray y = few.ofExamples(x, 20, 17);
-        close(x.mmul(weight.transpose()), y);
-        close(y.mmul(weight), few.backToExamples(y, 20, 30));
-    }
-
-    @Test
-    void moreThanAShareIsLeftToOthers() {
-        assertTrue(SparseRows.of(normal(7, 40, 50), 0.9).isEmpty());
-        assertTrue(SparseRows.of(normal(7, 40, 50), 1).isPresent());
-    }
-
-    private static void close(INDArray want, INDArray got) {
-        assertEquals(0, want.sub(got).amaxNumber().doubleValue(), 1e-4);
-    }
-
-    private static INDArray normal(int key, int rows, int columns) {
-        double[] drawn = new double[rows * columns];
-        Noise.of(key).normal(drawn, 0);
-        return Elements.write(drawn, DataType.FLOAT, rows, columns);
     }
 }
