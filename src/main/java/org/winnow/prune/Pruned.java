@@ -17,7 +17,7 @@ import org.winnow.surgery.State;
  * @param masks for each threshold
  * @param ablations none unless asked for
  * @param dense the network before
- * @param masked the network of the first threshold, fine-tuned
+ * @param masked the network of the first threshold, fine-tuned unless a layer is empty
  */
 public record Pruned(
         TrialResult trial,
@@ -30,4 +30,9 @@ public record Pruned(
         NetworkState masked) {
     /** Masks of 0 and 1, by the names of what they mask. */
     public record ThresholdMasks(double threshold, State masks) {}
+
+    /** Whether a layer has lost all of its weights, which {@code prune.allow_empty} does not allow. */
+    public boolean isEmpty() {
+        return trial.status().equals(Records.EMPTY);
+    }
 }
