@@ -75,7 +75,7 @@ class ArchitectureTest {
     static final ArchRule SELECT = room("select", "train", "surgery", "data", "layer", "gate", "model", "kernel");
 
     @ArchTest
-    static final ArchRule SWEEP = room("sweep", "select", "train", "surgery", "data", "model", "kernel");
+    static final ArchRule SWEEP = room("sweep", "select", "prune", "train", "surgery", "data", "model", "kernel");
 
     @ArchTest
     static final ArchRule PRUNE = room("prune", "train", "surgery", "data", "sparsifier", "gate", "operator", "model");

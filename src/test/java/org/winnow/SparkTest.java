@@ -14,6 +14,10 @@ public final class SparkTest {
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.sql.shuffle.partitions", 2)
+                // Tables of a few rows take longer to compile queries for than to interpret.
+                .config("spark.sql.codegen.wholeStage", false)
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                .config("spark.sql.adaptive.enabled", false)
                 .config("spark.sql.warehouse.dir", "target/spark-warehouse")
                 .getOrCreate();
     }

@@ -23,6 +23,7 @@ import org.winnow.model.TrialId;
 import org.winnow.prune.NetworkPruning;
 import org.winnow.prune.Pruned;
 import org.winnow.surgery.Delivery;
+import org.winnow.train.TrainingData;
 
 /**
  * {@code jobs/bench.sh mnist}: published figures of pruning on MNIST, measured again. Every run is kept as a file, by its
@@ -168,9 +169,8 @@ final class MnistBench {
                 throw new UserError("data must hold test images (t10k-…) to judge on");
             }
             Pruned pruned = NetworkPruning.fit(
-                    data,
-                    Optional.empty(),
-                    config.pruning(),
+                    TrainingData.onSpark(data),
+                    config.pruning(null),
                     SettingsReader.flatten(config),
                     PruneJob.listener(data, Optional.empty()));
             return run(pruned, pruned.delivery(data));

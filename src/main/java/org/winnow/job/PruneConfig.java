@@ -2,7 +2,10 @@ package org.winnow.job;
 
 import static org.winnow.check.Check.that;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.winnow.data.DataOptions;
+import org.winnow.model.NetworkState;
 import org.winnow.prune.NetworkPruning;
 import org.winnow.prune.PruneOptions;
 import org.winnow.prune.StageOptions;
@@ -17,8 +20,13 @@ record PruneConfig(
         TrainOptions train,
         PruneOptions prune,
         StageOptions finetune,
-        OutputOptions output) {
+        PruneOutput output) {
     PruneConfig {
+        requireOneTemperature(train);
+    }
+
+    /** @throws IllegalArgumentException if there is a schedule of temperatures, which a factor is there for */
+    static void requireOneTemperature(TrainOptions train) {
         that(
                 train.temperatureSchedule().isEmpty(),
                 "train.temperature_schedule",
@@ -26,7 +34,17 @@ record PruneConfig(
                 train.temperatureSchedule());
     }
 
-    NetworkPruning.Options pruning() {
-        return new NetworkPruning.Options(network, dense, train, prune, finetune);
+    /** @param given the network to begin with; null: the one that is described */
+    NetworkPruning.Options pruning(@Nullable NetworkState given) {
+        return new NetworkPruning.Options(network, given, dense, train, prune, finetune);
+    }
+
+    /** Every key with its value, and a name for the content of a network that is given. */
+    Map<String, String> params(@Nullable NetworkState given) {
+        Map<String, String> params = SettingsReader.flatten(this);
+        if (given != null) {
+            params.put("network.content", given.fingerprint());
+        }
+        return params;
     }
 }

@@ -32,12 +32,9 @@ import org.winnow.table.Tables;
  * The files of a pruning: {@code relevance/}, {@code masks/}, {@code trials/}, {@code ablations/}, {@code layers.csv},
  * {@code serving.csv}, {@code report.txt}, {@code model/}.
  */
-final class PruneFiles {
+record PruneFiles(SparkSession spark, OutputFolder output, LoadedData data, double measureSeconds) {
     private static final String MODEL = "model/";
-    private static final double SECONDS_MEASURED = 0.3;
-    private static final double SECONDS_OF_A_LAYER = 0.05;
-
-    private PruneFiles() {}
+    private static final double SHARE_OF_A_LAYER = 1.0 / 6;
 
     /** Whether a folder holds results of this job, which a new run may replace. */
     static boolean areAt(FileSystem files, Path folder) throws IOException {
@@ -45,8 +42,8 @@ final class PruneFiles {
     }
 
     /** Writes all of them; returns the report. */
-    static String write(SparkSession spark, OutputFolder output, LoadedData data, Pruned pruned, Delivery delivery)
-            throws IOException {
+    String write(Pruned pruned, Delivery delivery) throws IOException {
+        double ofALayer = measureSeconds * SHARE_OF_A_LAYER;
         Tables.write(
                 Tables.relevance(spark, pruned.relevance()),
                 output.path("relevance").toString());
@@ -64,9 +61,9 @@ final class PruneFiles {
                 "layers.csv",
                 layers(
                         delivery,
-                        LayerSpeeds.of(pruned.dense(), data.encoder().schema().inputs(), SECONDS_OF_A_LAYER),
-                        LayerSpeeds.of(delivery.sparse(), SECONDS_OF_A_LAYER)));
-        List<Served> served = models(output, data, pruned, delivery);
+                        LayerSpeeds.of(pruned.dense(), data.encoder().schema().inputs(), ofALayer),
+                        LayerSpeeds.of(delivery.sparse(), ofALayer)));
+        List<Served> served = models(pruned, delivery);
         output.write("serving.csv", serving(served));
         String report = PruneReport.of(
                 pruned.trial(),
@@ -82,8 +79,7 @@ final class PruneFiles {
     }
 
     /** Writes the networks; measures them, and that before pruning. */
-    private static List<Served> models(OutputFolder output, LoadedData data, Pruned pruned, Delivery delivery)
-            throws IOException {
+    private List<Served> models(Pruned pruned, Delivery delivery) throws IOException {
         Encoder encoder = data.encoder();
         int[] inputs = delivery.inputs();
         int width = encoder.schema().inputs();
@@ -91,11 +87,11 @@ final class PruneFiles {
                 ? encoder
                 : encoder.keep(Arrays.stream(inputs).boxed().toList());
         output.write(MODEL + SelectionFiles.ENCODER, EncoderJson.write(narrow));
-        write(output, MODEL + SelectionFiles.NETWORK, bytes(delivery.compact()));
-        write(output, MODEL + "masked.zip", bytes(pruned.masked()));
+        write(MODEL + SelectionFiles.NETWORK, bytes(delivery.compact()));
+        write(MODEL + "masked.zip", bytes(pruned.masked()));
         ByteArrayOutputStream sparse = new ByteArrayOutputStream();
         SparseFile.of(delivery.sparse()).write(sparse);
-        write(output, MODEL + "sparse.safetensors", sparse.toByteArray());
+        write(MODEL + "sparse.safetensors", sparse.toByteArray());
         return List.of(
                 served("dense", Delivery.answers(pruned.dense(), width), width, bytes(pruned.dense()).length),
                 served(
@@ -106,8 +102,8 @@ final class PruneFiles {
                 served("sparse", delivery.sparse()::answer, width, sparse.size()));
     }
 
-    private static Served served(String name, UnaryOperator<float[]> answers, int width, long bytes) {
-        Speed speed = Speed.of(answers, Delivery.randomRows(width), width, SECONDS_MEASURED);
+    private Served served(String name, UnaryOperator<float[]> answers, int width, long bytes) {
+        Speed speed = Speed.of(answers, Delivery.randomRows(width), width, measureSeconds);
         return new Served(name, speed.rowsPerSecond(), speed.latencyMicros(), bytes);
     }
 
@@ -117,7 +113,7 @@ final class PruneFiles {
         return bytes.toByteArray();
     }
 
-    private static void write(OutputFolder output, String name, byte[] bytes) throws IOException {
+    private void write(String name, byte[] bytes) throws IOException {
         try (OutputStream out = output.create(name)) {
             out.write(bytes);
         }

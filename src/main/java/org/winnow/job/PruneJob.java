@@ -22,6 +22,7 @@ import org.winnow.report.PruneReport;
 import org.winnow.report.SelectionReport;
 import org.winnow.surgery.Delivery;
 import org.winnow.train.Round;
+import org.winnow.train.TrainingData;
 
 /** {@code jobs/prune.sh}: a network made sparse and small, the tables that say how, and what it saved. */
 public final class PruneJob {
@@ -45,20 +46,20 @@ public final class PruneJob {
         String dir = config.output().dirOf("prune");
         try (OutputFolder output =
                 OutputFolder.claim("output.dir", dir, config.output().overwrite(), PruneFiles::areAt, hadoop)) {
-            Optional<NetworkState> given = given(config.network().path(), hadoop);
+            NetworkState given = given(config.network().path(), hadoop).orElse(null);
             LoadedData data = load(spark, config);
             data.warnings().forEach(warning -> System.err.println("warning: " + warning));
             System.err.println(SelectionReport.opening(
                     data.trainRows(), data.testRows(), data.schema().features().size(), 0, data.shardCount()));
             try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
                 Pruned pruned = NetworkPruning.fit(
-                        data,
-                        given,
-                        config.pruning(),
-                        SettingsReader.flatten(config),
+                        TrainingData.onSpark(data),
+                        config.pruning(given),
+                        config.params(given),
                         listener(data, Optional.of(file)));
                 Delivery delivery = pruned.delivery(data);
-                String report = PruneFiles.write(spark, output, data, pruned, delivery);
+                String report =
+                        new PruneFiles(spark, output, data, config.output().measureSeconds()).write(pruned, delivery);
                 System.out.print(report);
             }
             ReportFiles.write(spark, output, dir);
@@ -91,7 +92,8 @@ public final class PruneJob {
         };
     }
 
-    private static Optional<NetworkState> given(String place, Configuration hadoop) {
+    /** The network at a place; nothing if that is empty. */
+    static Optional<NetworkState> given(String place, Configuration hadoop) {
         if (place.isEmpty()) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package org.winnow.job;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
@@ -72,6 +73,21 @@ final class SettingsReader {
             } else {
                 into.put(path, value instanceof Enum<?> ? SettingsSchema.enumName(value) : String.valueOf(value));
             }
+        }
+    }
+
+    /** A value as the command line, or else the file, has it; nothing where only reading all of it tells what is wrong. */
+    static Optional<String> glance(String key, String... words) {
+        try {
+            Arguments arguments = Arguments.parse(words);
+            Optional<String> typed = Optional.ofNullable(arguments.overrides().get(key));
+            return typed.or(() -> arguments
+                    .conf()
+                    .map(SettingsReader::fromFile)
+                    .filter(written -> written.hasPath(key))
+                    .map(written -> String.valueOf(written.getAnyRef(key))));
+        } catch (UserError | ConfigException e) {
+            return Optional.empty(); // Who reads it all says so.
         }
     }
 
@@ -189,9 +205,18 @@ final class SettingsReader {
                 throw unknown(
                         schema, change.getKey(), change.getValue().origin().description());
             }
-            values = values.withValue(change.getKey(), change.getValue());
+            values = values.withValue(change.getKey(), asList(schema.keys().get(change.getKey()), change.getValue()));
         }
         return new SettingsReader(schema, values).varied(options, "");
+    }
+
+    /** A key that takes a list takes a number or a text as a list of one. */
+    private static ConfigValue asList(SettingsSchema.Key key, ConfigValue value) {
+        boolean wraps = key.isList() && !(value instanceof ConfigList);
+        return wraps
+                ? ConfigValueFactory.fromIterable(
+                        List.of(value.unwrapped()), value.origin().description())
+                : value;
     }
 
     private <R extends Record> R varied(R options, String prefix) {

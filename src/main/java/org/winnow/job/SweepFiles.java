@@ -18,14 +18,18 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.winnow.model.RoundResult;
 import org.winnow.sweep.Ledger;
+import org.winnow.sweep.PrunedNetwork;
 import org.winnow.sweep.RoundRow;
+import org.winnow.sweep.SweepOptions;
 import org.winnow.sweep.TrainingResult;
 import org.winnow.sweep.TrialOutcome;
+import org.winnow.table.MaskTables;
 import org.winnow.table.SweepTables;
 import org.winnow.table.Tables;
 
 /** The tables of a sweep, made of its ledger on the executors: {@code tables/NAME}, all of them or none. */
-record SweepFiles(SparkSession spark, String dir, String ledger, String path, double stableFrequency) {
+record SweepFiles(
+        SparkSession spark, String dir, String ledger, SweepOptions.Job job, String path, double stableFrequency) {
     private static final String TABLES = "tables";
     private static final int FILES_A_PARTITION = 200;
 
@@ -42,14 +46,59 @@ record SweepFiles(SparkSession spark, String dir, String ledger, String path, do
         try (OutputFolder output =
                 OutputFolder.claim("output.dir", dir + "/" + TABLES, true, SweepFiles::areAt, hadoop)) {
             write(output, "trials", rows(Tables.SWEEP_TRIALS, SweepFiles::trials));
-            write(output, "gates", rows(Tables.GATES, SweepFiles::gates));
             write(output, "rounds", rows(Tables.ROUNDS, SweepFiles::rounds));
             Dataset<Row> trials = read(output, "trials");
-            write(output, "stability", SweepTables.stability(trials, read(output, "gates"), path, stableFrequency));
-            write(output, "consensus", SweepTables.consensus(read(output, "stability")));
+            if (job == SweepOptions.Job.PRUNE) {
+                writeNetworks(output, trials);
+            } else {
+                writeGates(output, trials);
+            }
             write(output, "front", SweepTables.front(trials, path));
             output.commit();
         }
+    }
+
+    private void writeGates(OutputFolder output, Dataset<Row> trials) {
+        write(output, "gates", rows(Tables.GATES, SweepFiles::gates));
+        write(output, "stability", SweepTables.stability(trials, read(output, "gates"), path, stableFrequency));
+        write(output, "consensus", SweepTables.consensus(read(output, "stability")));
+    }
+
+    private void writeNetworks(OutputFolder output, Dataset<Row> trials) {
+        write(
+                output,
+                "relevance",
+                rows(
+                        Tables.RELEVANCE,
+                        of(network -> network.relevance().stream().map(Tables::row))));
+        write(
+                output,
+                "masks",
+                rows(Tables.MASKS, of(network -> network.masks().stream().map(Tables::row))));
+        write(
+                output,
+                "ablations",
+                rows(
+                        Tables.ABLATIONS,
+                        of(network -> network.ablations().stream().map(Tables::row))));
+        Dataset<Row> masks = read(output, "masks");
+        write(output, "stability", MaskTables.stability(trials, masks, path));
+        write(output, "consensus", MaskTables.consensus(trials, masks, path));
+    }
+
+    private interface OfNetwork extends Function<PrunedNetwork, Stream<Row>> {}
+
+    private static Rows of(OfNetwork rows) {
+        return training -> {
+            List<Row> all = new ArrayList<>();
+            for (TrialOutcome trial : training.trials()) {
+                PrunedNetwork network = trial.network();
+                if (network != null) {
+                    rows.call(network).forEach(all::add);
+                }
+            }
+            return all.stream();
+        };
     }
 
     Dataset<Row> table(String name) {
@@ -81,8 +130,17 @@ record SweepFiles(SparkSession spark, String dir, String ledger, String path, do
 
     private static Stream<Row> trials(TrainingResult training) {
         @Nullable String from = training.warmStartFrom().isEmpty() ? null : training.warmStartFrom();
-        return training.trials().stream()
-                .map(trial -> Tables.row(trial.row(), training.id(), from, trial.replicates()));
+        return training.trials().stream().map(trial -> {
+            PrunedNetwork network = trial.network();
+            return Tables.row(
+                    trial.row(),
+                    training.id(),
+                    from,
+                    trial.replicates(),
+                    trial.threshold(),
+                    network == null ? null : network.flops(),
+                    network == null ? null : network.latencyMicros());
+        });
     }
 
     private static Stream<Row> gates(TrainingResult training) {

@@ -1,53 +1,52 @@
 package org.winnow.job;
 
-import com.typesafe.config.ConfigValue;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
+import java.io.Serializable;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
 import org.winnow.report.Progress;
 import org.winnow.report.SweepReport;
-import org.winnow.select.FeatureSelection;
-import org.winnow.sweep.Configured;
-import org.winnow.sweep.SelectWork;
 import org.winnow.sweep.Sweep;
 import org.winnow.sweep.SweepProgress;
 
-/** {@code jobs/sweep.sh}: the select job over a space of configurations, and the tables that compare them. */
+/** {@code jobs/sweep.sh}: a job over a space of configurations, and the tables that compare them. */
 public final class SweepJob {
-    private static final String JOB = "select";
-
-    /** Keys that say where things are: one sweep has one of each. */
-    private static final List<String> OF_THE_SWEEP =
-            List.of("data.path", "output.", "train.checkpoint.", "train.resume");
+    private static final String PURPOSE = "Runs the select job, or the prune job, over a space of configurations, many"
+            + " at a time, and compares them. A sweep that was stopped goes on with the same command; what is done is"
+            + " never done again.";
 
     private SweepJob() {}
 
     public static void main(String[] args) {
-        System.exit(runner().run(args));
+        System.exit(runner(args).run(args));
     }
 
-    static JobRunner<SweepConfig> runner() {
-        return new JobRunner<>(
-                "sweep",
-                "Runs the select job over a space of configurations, many at a time, and compares them. A sweep that was"
-                        + " stopped goes on with the same command; what is done is never done again.",
-                SweepConfig.class,
-                SweepJob::sweep);
+    /** Reads the keys of the job that is swept. */
+    static JobRunner<?> runner(String... words) {
+        boolean prune = SettingsReader.glance("sweep.job", words).orElse("").equals("prune");
+        return prune
+                ? new JobRunner<>(
+                        "sweep",
+                        PURPOSE,
+                        SweepPruneConfig.class,
+                        (spark, config) -> sweep(
+                                spark,
+                                Swept.prune(config, spark.sparkContext().hadoopConfiguration()),
+                                config.output()))
+                : new JobRunner<>(
+                        "sweep",
+                        PURPOSE,
+                        SweepConfig.class,
+                        (spark, config) -> sweep(spark, Swept.select(config), config.output()));
     }
 
-    private static void sweep(SparkSession spark, SweepConfig config) throws IOException {
-        String dir = config.output().dir().isEmpty()
-                ? "out/sweep-" + JOB
-                : config.output().dir();
+    private static <C extends Serializable> void sweep(SparkSession spark, Swept<?, C> swept, SweepOutput output)
+            throws IOException {
+        String dir = output.dirOf(swept.name());
         String ledger = dir + "/ledger";
-        SelectConfig base = config.selectJob();
-        SelectWork work = new SelectWork();
         Progress line = Progress.onStandardError();
-        Sweep.Setup<FeatureSelection.Options> setup =
-                new Sweep.Setup<>(JOB, ledger, config.sweep(), work, point -> configured(base, point));
+        Sweep.Setup<C> setup = new Sweep.Setup<>(swept.name(), ledger, swept.options(), swept.work(), swept::at);
         try {
             Sweep.run(spark, setup, progress -> show(line, progress));
         } catch (UserError e) {
@@ -59,35 +58,16 @@ public final class SweepJob {
             throw e;
         }
         SweepFiles files = new SweepFiles(
-                spark, dir, ledger, work.pathKey(), config.sweep().stableFrequency());
+                spark,
+                dir,
+                ledger,
+                swept.options().job(),
+                swept.work().pathKey(),
+                swept.options().stableFrequency());
         files.write();
         ReportFiles.write(spark, dir);
         System.out.print(SweepReport.of(files.table("front"), files.statuses()));
         System.out.println("Results: " + dir);
-    }
-
-    private static Configured<FeatureSelection.Options> configured(SelectConfig base, Map<String, ConfigValue> point) {
-        point.keySet().stream()
-                .filter(key -> OF_THE_SWEEP.stream().anyMatch(key::startsWith))
-                .findFirst()
-                .ifPresent(key -> {
-                    throw new UserError("sweep.space." + key + ": a sweep has one " + key + "; it is no axis");
-                });
-        SelectConfig config = vary(base, point);
-        return new Configured<>(
-                config.selection(),
-                config.data(),
-                config.train().shards(),
-                config.train().seed(),
-                SettingsReader.flatten(config));
-    }
-
-    private static SelectConfig vary(SelectConfig base, Map<String, ConfigValue> point) {
-        try {
-            return SettingsReader.vary(base, point);
-        } catch (UserError e) {
-            throw new UserError("sweep.space: " + e.getMessage(), e);
-        }
     }
 
     private static void show(Progress line, SweepProgress now) {

@@ -130,7 +130,10 @@ final class TablesBench {
                         ""),
                 "training-" + number / THRESHOLDS,
                 null,
-                "configuration-" + configuration);
+                "configuration-" + configuration,
+                0.1 * (1 + configuration % THRESHOLDS),
+                null,
+                null);
     }
 
     private static GateResult gate(int trial, int gate) {

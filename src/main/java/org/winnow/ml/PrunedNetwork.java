@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +35,7 @@ import org.winnow.surgery.Delivery;
 import org.winnow.table.Tables;
 import org.winnow.table.UnitGateTable;
 import org.winnow.train.Round;
+import org.winnow.train.TrainingData;
 
 /**
  * A network that was made sparse, with what turns vectors into its inputs and the tables that say how.
@@ -115,7 +115,7 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
     /** Trains a network on rows and makes it sparse. */
     static PrunedNetwork fit(TrainingRows rows, SparsePredictorParams params) {
         Pruned pruned = NetworkPruning.fit(
-                rows.loaded(), Optional.empty(), params.pruningOptions(), Settings.values(params), SILENT);
+                TrainingData.onSpark(rows.loaded()), params.pruningOptions(), Settings.values(params), SILENT);
         Delivery delivery = pruned.delivery(rows.loaded());
         List<TrialResult> trials = new ArrayList<>();
         pruned.tries().forEach(tried -> trials.add(tried.withParams(ofParams(tried.params()))));

@@ -86,6 +86,7 @@ public interface SparsePredictorParams extends TrainingParams, StageParams, Prun
                         activationOption(),
                         getComplex(),
                         ""));
-        return new NetworkPruning.Options(network, denseOptions(), trainOptions(), pruneOptions(), finetuneOptions());
+        return new NetworkPruning.Options(
+                network, null, denseOptions(), trainOptions(), pruneOptions(), finetuneOptions());
     }
 }

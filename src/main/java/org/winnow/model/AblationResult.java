@@ -1,5 +1,7 @@
 package org.winnow.model;
 
+import java.io.Serializable;
+
 /**
  * A network with something taken out: one row in the table of ablations.
  *
@@ -9,4 +11,5 @@ package org.winnow.model;
  * @param metric {@code accuracy}, or {@code mse} in units of the label
  * @param testMetric on held-out rows
  */
-public record AblationResult(String trialId, String ablation, long draw, String metric, double testMetric) {}
+public record AblationResult(String trialId, String ablation, long draw, String metric, double testMetric)
+        implements Serializable {}

@@ -1,5 +1,6 @@
 package org.winnow.model;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -27,7 +28,8 @@ public record MaskResult(
         long total,
         long kept,
         String encoding,
-        long[] indices) {
+        long[] indices)
+        implements Serializable {
     /** Every kept entry is listed. */
     public static final String INDICES = "indices";
 

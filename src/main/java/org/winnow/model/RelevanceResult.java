@@ -1,5 +1,7 @@
 package org.winnow.model;
 
+import java.io.Serializable;
+
 /**
  * A layer at a threshold: one row in the table {@code relevance}.
  *
@@ -22,7 +24,8 @@ public record RelevanceResult(
         String metric,
         double testMetric,
         double testMetricFinetuned,
-        double compression) {
+        double compression)
+        implements Serializable {
     /** The share of weights dropped. */
     public double sparsity() {
         return 1 - (double) kept / total;

@@ -1,17 +1,12 @@
 package org.winnow.model;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Names a trial by what it is: the same configuration on the same data has the same name. */
 public final class TrialId {
-    private static final int CHARACTERS = 16;
-
     private TrialId() {}
 
     /** Keys that say where things are or go; the content of the data is in its fingerprint. */
@@ -26,12 +21,6 @@ public final class TrialId {
                 text.append('\n').append(key).append('=').append(value);
             }
         });
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

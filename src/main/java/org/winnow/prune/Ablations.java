@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.winnow.check.UserError;
-import org.winnow.data.LoadedData;
 import org.winnow.model.AblationResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -17,13 +16,13 @@ import org.winnow.sparsifier.Sparsity;
 import org.winnow.surgery.Pruning;
 import org.winnow.surgery.State;
 import org.winnow.train.Head;
-import org.winnow.train.Shards;
+import org.winnow.train.TrainingData;
 
 /**
  * What a found subnetwork is worth: the network without it, or with random ones of its size taken out, on held-out rows
  * (Lepori, Serre, Pavlick 2023, arXiv:2310.07919). All draws are judged in one Spark job.
  */
-record Ablations(LoadedData data, Head head, String trialId) {
+record Ablations(TrainingData data, Head head, String trialId) {
     /**
      * The subnetwork alone, then the draws; nothing if none is asked for.
      *
@@ -45,7 +44,7 @@ record Ablations(LoadedData data, Head head, String trialId) {
         List<NetworkState> networks = new ArrayList<>(List.of(Pruning.deploy(network, masks)));
         ablations.forEach(ablation -> networks.add(Pruning.ablated(network, masks, ablation)));
         ablations.add(0, Ablation.NONE);
-        List<Score> scores = Shards.onSpark(data.shards()).judge(networks, head);
+        List<Score> scores = data.shards().judge(networks, head);
         return IntStream.range(0, scores.size())
                 .mapToObj(i -> new AblationResult(
                         trialId,

@@ -1,21 +1,19 @@
 package org.winnow.prune;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.winnow.check.UserError;
-import org.winnow.data.LoadedData;
-import org.winnow.data.Task;
 import org.winnow.model.NetworkState;
 import org.winnow.model.RelevanceResult;
 import org.winnow.model.Score;
 import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
 import org.winnow.prune.Pruned.ThresholdMasks;
-import org.winnow.sparsifier.Sparsity;
 import org.winnow.surgery.Delivery;
 import org.winnow.surgery.Pruning;
 import org.winnow.surgery.State;
@@ -23,8 +21,9 @@ import org.winnow.train.Architecture;
 import org.winnow.train.ArchitectureOptions;
 import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.Head;
-import org.winnow.train.Shards;
+import org.winnow.train.Leg;
 import org.winnow.train.TrainOptions;
+import org.winnow.train.TrainingData;
 
 /**
  * Prunes a network: it learns densely, learns on while its layers are made sparse, loses what a threshold calls
@@ -37,71 +36,55 @@ public final class NetworkPruning {
     /**
      * What pruning is asked to do.
      *
+     * @param given the network to begin with; null: the one that {@code network} describes
      * @param train the stage that makes sparse, and what all stages share
      */
     public record Options(
             ArchitectureOptions network,
+            @Nullable NetworkState given,
             StageOptions dense,
             TrainOptions train,
             PruneOptions prune,
-            StageOptions finetune) {}
+            StageOptions finetune)
+            implements Serializable {}
 
     /**
-     * A network at a price and a threshold.
+     * How a network stands that is on its way.
      *
-     * @param layers how many weights of each are dropped
-     * @param score of the masked network, not fine-tuned
-     * @param metricDrop how much worse it is than the dense one
+     * @param metric of the network masked at the first threshold, on held-out rows
+     * @param sparsity share of weights dropped there
      */
-    private record Candidate(
-            double price,
-            double threshold,
-            Source source,
-            State masks,
-            Map<String, Sparsity> layers,
-            Score score,
-            double metricDrop)
-            implements Search.Tried {
-        Sparsity all() {
-            return Sparsity.total(layers.values());
-        }
+    public record Standing(double metric, double sparsity, int kept, int total) {}
 
-        @Override
-        public double sparsity() {
-            return all().share();
-        }
-    }
-
-    private final LoadedData data;
-    private final Options options;
+    private final TrainingData data;
     private final PruneOptions prune;
-    private final Map<String, String> params;
     private final PruneListener listener;
     private final Head head;
     private final NetworkState start;
     private final Plan plan;
     private final String trialId;
     private final Stages stages;
+    private final Records records;
     private final Search.Target target;
     private final Map<Double, Source> sources = new HashMap<>();
 
-    private NetworkPruning(
-            LoadedData data,
-            Optional<NetworkState> given,
-            Options options,
-            Map<String, String> params,
-            PruneListener listener) {
+    /**
+     * Prepares a pruning, whose steps may be taken one by one.
+     *
+     * @param name of what is trained, for checkpoints and in tables: the trial's
+     * @param params every configuration key with its value, to be kept with the result
+     * @throws UserError if the options do not fit the network or the data
+     */
+    public NetworkPruning(
+            TrainingData data, Options options, String name, Map<String, String> params, PruneListener listener) {
         this.data = data;
-        this.options = options;
-        this.params = params;
         this.listener = listener;
         prune = options.prune();
         target = new Search.Target(prune.targetSparsity(), prune.targetMetricDrop());
-        head = data.schema().task() == Task.REGRESSION
-                ? Head.number()
-                : Head.classes(data.schema().outputs());
+        head = Records.head(data.schema());
         int inputs = data.schema().inputs();
-        start = given.orElseGet(() -> Architecture.build(options.network(), inputs, head, options.train()));
+        NetworkState given = options.given();
+        start = given != null ? given : Architecture.build(options.network(), inputs, head, options.train());
         Architecture.requireFits(start, inputs, head, "network.path: the network");
         try {
             Delivery.requirePossible(start);
@@ -109,8 +92,9 @@ public final class NetworkPruning {
             throw new UserError("network.path: the network cannot be made small: " + e.getMessage(), e);
         }
         plan = Plan.of(prune, Pruning.layers(start));
-        trialId = TrialId.of(params, data.fingerprint());
-        stages = new Stages(data, options, head, plan, trialId, listener);
+        trialId = name;
+        stages = new Stages(data, options, head, plan, name, listener);
+        records = new Records(data, options, name, params, stages.epochs());
         if (data.testRows() == 0 && prune.searches()) {
             throw new UserError("data.test_fraction must hold out rows for a search to judge on, got 0");
         }
@@ -119,44 +103,97 @@ public final class NetworkPruning {
     /**
      * Prunes.
      *
-     * @param given the network to begin with; empty: the one that the options describe
      * @param params every configuration key with its value, to be kept with the result
      * @throws UserError if the options do not fit the network or the data, or a layer loses all its weights
      */
-    public static Pruned fit(
-            LoadedData data,
-            Optional<NetworkState> given,
-            Options options,
-            Map<String, String> params,
-            PruneListener listener) {
-        return new NetworkPruning(data, given, options, params, listener).fit();
+    public static Pruned fit(TrainingData data, Options options, Map<String, String> params, PruneListener listener) {
+        NetworkPruning pruning =
+                new NetworkPruning(data, options, TrialId.of(params, data.fingerprint()), params, listener);
+        long started = System.nanoTime();
+        Pruned pruned = pruning.prune(pruning.dense(), started);
+        if (pruned.isEmpty()) {
+            throw new UserError(pruned.trial().error());
+        }
+        return pruned;
     }
 
-    private Pruned fit() {
-        long started = System.nanoTime();
-        Stages.Dense dense = stages.dense(start);
+    /** Trains the network that is pruned. */
+    public DenseNetwork dense() {
+        return stages.dense(start);
+    }
+
+    /** Whether some layer learns what to drop, so that there is a training that makes sparse. */
+    public boolean learns() {
+        return plan.learns();
+    }
+
+    /**
+     * Makes a dense network sparse by training.
+     *
+     * @param from parameters of such a network to start from, instead of the dense one's
+     * @param leg part of the training to do
+     */
+    public Trained sparsify(DenseNetwork dense, Optional<float[]> from, Leg leg) {
+        NetworkState sparse = stages.sparse(dense, prune.regWeight());
+        NetworkState begin = new NetworkState(sparse.configuration(), from.orElse(sparse.parameters()));
+        return stages.sparsify(begin, "1", leg);
+    }
+
+    /** Takes what {@link #sparsify} came to, so that {@link #prune} need not train it again. */
+    public void sparsified(DenseNetwork dense, float[] parameters, double loss) {
+        NetworkState network =
+                new NetworkState(stages.sparse(dense, prune.regWeight()).configuration(), parameters);
+        sources.put(prune.regWeight(), new Source(network, network, loss));
+    }
+
+    /** How a network stands that {@link #sparsify} has made so far. */
+    public Standing standing(DenseNetwork dense, NetworkState sparse, double loss) {
+        Candidate now = candidate(dense, new Source(sparse, sparse, loss), prune.regWeight(), prune.firstThreshold());
+        TrialResult row = records.tried(now, dense, 0);
+        return new Standing(row.testMetric(), row.sparsity(), row.kept(), row.total());
+    }
+
+    /** The row of a trial that did not get to its end. */
+    public static TrialResult unfinished(
+            TrainingData data,
+            Options options,
+            String trialId,
+            Map<String, String> params,
+            String status,
+            int epochs,
+            Standing standing,
+            String error) {
+        return new Records(data, options, trialId, params, epochs).unfinished(status, standing, error);
+    }
+
+    /** Accuracy, or the mean squared error in units of the label. */
+    public static double metric(TrainingData data, Score score) {
+        return Records.metric(data, score);
+    }
+
+    /**
+     * Drops, fine-tunes and compares. Where a layer loses all of its weights, the result is empty, and says so.
+     *
+     * @param started when the trial began, on the clock of {@link System#nanoTime}
+     */
+    public Pruned prune(DenseNetwork dense, long started) {
         List<TrialResult> tries = new ArrayList<>();
-        Candidate chosen = prune.searches()
-                ? search(dense, tries)
-                : candidate(dense, prune.regWeight(), plan.thresholds().get(0));
+        Candidate chosen =
+                prune.searches() ? search(dense, tries) : candidate(dense, prune.regWeight(), prune.firstThreshold());
         List<Candidate> compared = new ArrayList<>(List.of(chosen));
         plan.thresholds().stream()
                 .skip(1)
                 .forEach(other -> compared.add(candidate(dense, chosen.source(), chosen.price(), other)));
-        if (!prune.allowEmpty()) {
-            compared.forEach(NetworkPruning::requireNoEmptyLayer);
-        }
+        Optional<String> empty = prune.allowEmpty()
+                ? Optional.empty()
+                : compared.stream().flatMap(one -> one.emptyLayer().stream()).findFirst();
         List<RelevanceResult> relevance = new ArrayList<>();
-        Trained result = tune(chosen, 1);
+        Trained result = empty.isPresent() ? stages.untrained(masked(chosen)) : tune(chosen, 1);
         for (int i = 0; i < compared.size(); i++) {
-            Candidate candidate = compared.get(i);
-            Score tuned = i == 0
-                    ? result.heldOut()
-                    : prune.finetuneAll() ? tune(candidate, i + 1).heldOut() : Score.NONE;
-            relevance.addAll(relevance(candidate, metric(tuned)));
+            relevance.addAll(records.relevance(compared.get(i), tuned(compared.get(i), i, result, empty.isPresent())));
         }
         return new Pruned(
-                trial(trialId, params, "done", chosen, result.heldOut(), dense, started),
+                records.result(chosen, result.heldOut(), dense, empty.orElse(""), seconds(started)),
                 tries,
                 tries.isEmpty() || target.isMetBy(chosen),
                 relevance,
@@ -164,17 +201,38 @@ public final class NetworkPruning {
                         .map(candidate -> new ThresholdMasks(candidate.threshold(), Pruning.ones(candidate.masks())))
                         .toList(),
                 Pruning.gates(chosen.source().decides()),
-                new Ablations(data, head, trialId)
-                        .of(prune, chosen.source().decides(), chosen.masks(), chosen.layers()),
+                empty.isPresent()
+                        ? List.of()
+                        : new Ablations(data, head, trialId)
+                                .of(prune, chosen.source().decides(), chosen.masks(), chosen.layers()),
                 dense.network(),
                 result.network());
     }
 
-    private Trained tune(Candidate candidate, int number) {
-        return stages.finetune(Pruning.deploy(candidate.source().weights(), candidate.masks()), "finetuning" + number);
+    /** The metric of a network after fine-tuning; not a number where it is not fine-tuned. */
+    private double tuned(Candidate candidate, int number, Trained result, boolean empty) {
+        if (empty) {
+            return Double.NaN;
+        }
+        return records.metric(
+                number == 0
+                        ? result.heldOut()
+                        : prune.finetuneAll() ? tune(candidate, number + 1).heldOut() : Score.NONE);
     }
 
-    private Candidate search(Stages.Dense dense, List<TrialResult> tries) {
+    private Trained tune(Candidate candidate, int number) {
+        return stages.finetune(masked(candidate), "finetuning" + number);
+    }
+
+    private static NetworkState masked(Candidate candidate) {
+        return Pruning.deploy(candidate.source().weights(), candidate.masks());
+    }
+
+    private static double seconds(long started) {
+        return (System.nanoTime() - started) * 1e-9;
+    }
+
+    private Candidate search(DenseNetwork dense, List<TrialResult> tries) {
         Method method = prune.method();
         return new Search(target, prune.searchTries()).run(way -> {
             long started = System.nanoTime();
@@ -184,39 +242,35 @@ public final class NetworkPruning {
                     byThreshold ? prune.regWeight() : prune.regWeight() * Math.pow(PRICES, 2 * way - 1),
                     byThreshold
                             ? method.densest() + way * (method.sparsest() - method.densest())
-                            : plan.thresholds().get(0));
-            TrialResult tried = tried(candidate, dense, started);
+                            : prune.firstThreshold());
+            TrialResult tried = records.tried(candidate, dense, seconds(started));
             tries.add(tried);
             listener.tried(tried);
             return candidate;
         });
     }
 
-    /** A try is a trial of its own, named by the configuration that would give it without a search. */
-    private TrialResult tried(Candidate candidate, Stages.Dense dense, long started) {
-        Map<String, String> own = new LinkedHashMap<>(params);
-        own.put("prune.reg_weight", String.valueOf(candidate.price()));
-        own.put("prune.thresholds", List.of(candidate.threshold()).toString());
-        String id = TrialId.of(own, data.fingerprint());
-        return trial(id, own, "tried", candidate, candidate.score(), dense, started);
-    }
-
-    private Candidate candidate(Stages.Dense dense, double price, double threshold) {
+    private Candidate candidate(DenseNetwork dense, double price, double threshold) {
         // Trained once for each price, or for each threshold that steps lead to.
         double key = plan.learns() ? price : prune.steps() > 1 ? threshold : 0;
         Source source = sources.get(key);
         if (source == null) {
             String number = String.valueOf(sources.size() + 1);
-            source = plan.learns() ? stages.learned(dense, price, number) : stages.stepped(dense, threshold, number);
+            source = plan.learns() ? learned(dense, price, number) : stages.stepped(dense, threshold, number);
             sources.put(key, source);
         }
         return candidate(dense, source, price, threshold);
     }
 
-    private Candidate candidate(Stages.Dense dense, Source source, double price, double threshold) {
+    private Source learned(DenseNetwork dense, double price, String number) {
+        Trained trained = stages.sparsify(stages.sparse(dense, price), number, Leg.WHOLE);
+        return new Source(trained.network(), trained.network(), trained.loss());
+    }
+
+    private Candidate candidate(DenseNetwork dense, Source source, double price, double threshold) {
         State masks = Pruning.masks(source.decides(), plan.decisions(threshold, prune.steps()));
-        Score score = Shards.onSpark(data.shards()).judge(Pruning.deploy(source.decides(), masks), head);
-        double drop = metric(dense.score()) - metric(score);
+        Score score = data.shards().judge(Pruning.deploy(source.decides(), masks), head);
+        double drop = records.metric(dense.score()) - records.metric(score);
         return new Candidate(
                 price,
                 threshold,
@@ -225,70 +279,5 @@ public final class NetworkPruning {
                 Pruning.sparsity(source.decides(), masks),
                 score,
                 head.regression() ? -drop : drop);
-    }
-
-    private static void requireNoEmptyLayer(Candidate candidate) {
-        candidate.layers().forEach((layer, sparsity) -> {
-            if (sparsity.zeros() == sparsity.size()) {
-                throw new UserError("prune.thresholds: at " + candidate.threshold() + ", layer " + layer
-                        + " loses all of its " + sparsity.size()
-                        + " weights; give another, a lower prune.reg_weight, or prune.allow_empty=true");
-            }
-        });
-    }
-
-    private List<RelevanceResult> relevance(Candidate candidate, double finetuned) {
-        Sparsity all = candidate.all();
-        return candidate.layers().entrySet().stream()
-                .map(layer -> new RelevanceResult(
-                        trialId,
-                        candidate.threshold(),
-                        layer.getKey(),
-                        kept(layer.getValue()),
-                        layer.getValue().size(),
-                        head.metric(),
-                        metric(candidate.score()),
-                        finetuned,
-                        (double) all.size() / kept(all)))
-                .toList();
-    }
-
-    private static long kept(Sparsity sparsity) {
-        return Math.round(sparsity.size() - sparsity.zeros());
-    }
-
-    private TrialResult trial(
-            String id,
-            Map<String, String> own,
-            String status,
-            Candidate candidate,
-            Score score,
-            Stages.Dense dense,
-            long started) {
-        Sparsity all = candidate.all();
-        return new TrialResult(
-                id,
-                "prune",
-                prune.method().key(),
-                own,
-                options.train().seed(),
-                data.shardCount(),
-                status,
-                stages.epochs(),
-                candidate.source().loss(),
-                score.meanLoss(),
-                head.metric(),
-                metric(score),
-                metric(dense.score()),
-                all.share(),
-                Math.toIntExact(kept(all)),
-                Math.toIntExact(all.size()),
-                (System.nanoTime() - started) * 1e-9,
-                "");
-    }
-
-    /** Accuracy, or the mean squared error in units of the label. */
-    private double metric(Score score) {
-        return head.metric(score, data.encoder().targetScale());
     }
 }

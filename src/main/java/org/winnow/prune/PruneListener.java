@@ -16,5 +16,7 @@ public interface PruneListener {
     void after(Phase phase, Round round);
 
     /** After every try of a search. */
-    void tried(TrialResult trial);
+    default void tried(TrialResult trial) {
+        // Most do not search.
+    }
 }

@@ -4,6 +4,7 @@ import static org.winnow.check.Check.atLeast;
 import static org.winnow.check.Check.notNegative;
 import static org.winnow.check.Check.that;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.winnow.model.Setting;
@@ -116,7 +117,8 @@ public record PruneOptions(
         Ablation.Kind ablate,
 
         @Setting(value = "Random draws of an ablation", byDefault = "20", unit = "draws")
-        int ablateRepeats) {
+        int ablateRepeats)
+        implements Serializable {
 
     /** How sparsity grows from step to step. */
     public enum Pace {
@@ -162,6 +164,11 @@ public record PruneOptions(
                 targetMetricDrop);
         atLeast(1, searchTries, "search_tries");
         atLeast(1, ablateRepeats, "ablate_repeats");
+    }
+
+    /** The threshold of the result. */
+    public double firstThreshold() {
+        return thresholds.isEmpty() ? method.threshold() : thresholds.get(0);
     }
 
     /** Whether something is looked for. */

@@ -25,7 +25,7 @@ import org.winnow.surgery.State;
  * @param gates of the first threshold's layers, where their method has gates
  * @param ablations none unless asked for
  * @param dense the network before
- * @param masked the network of the first threshold, fine-tuned
+ * @param masked the network of the first threshold, fine-tuned unless a layer is empty
  */
 public record Pruned(
         TrialResult trial,
@@ -51,5 +51,10 @@ public record Pruned(
         return masks.stream()
                 .flatMap(at -> MaskRecords.of(trial.trialId(), at.threshold(), at.masks()).stream())
                 .toList();
+    }
+
+    /** Whether a layer has lost all of its weights, which {@code prune.allow_empty} does not allow. */
+    public boolean isEmpty() {
+        return trial.status().equals(Records.EMPTY);
     }
 }

@@ -3,6 +3,7 @@ package org.winnow.prune;
 import static org.winnow.check.Check.atLeast;
 import static org.winnow.check.Check.positive;
 
+import java.io.Serializable;
 import java.util.List;
 import org.winnow.model.Setting;
 import org.winnow.train.Schedule;
@@ -16,7 +17,8 @@ public record StageOptions(
         double learningRate,
 
         @Setting(value = "Factor of the step size by epoch, as [0:1, 50:0]; empty: always 1", byDefault = "[]")
-        List<String> learningRateSchedule) {
+        List<String> learningRateSchedule)
+        implements Serializable {
 
     public StageOptions {
         atLeast(0, epochs, "epochs");

@@ -1,40 +1,35 @@
 package org.winnow.prune;
 
-import org.winnow.data.LoadedData;
 import org.winnow.model.NetworkState;
-import org.winnow.model.Score;
 import org.winnow.prune.PruneListener.Phase;
 import org.winnow.surgery.Pruning;
 import org.winnow.surgery.State;
 import org.winnow.train.AveragingTrainer;
 import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.Head;
+import org.winnow.train.Leg;
 import org.winnow.train.Networks;
 import org.winnow.train.Run;
-import org.winnow.train.Shards;
 import org.winnow.train.TrainOptions;
+import org.winnow.train.TrainingData;
 
-/** The stages of training; every network that is trained has a name of its own, so that checkpoints know them apart. */
+/**
+ * The stages of training; every network that is trained has a name of its own, so that checkpoints know them apart.
+ *
+ * @param name that all of them begin with
+ */
 record Stages(
-        LoadedData data, NetworkPruning.Options options, Head head, Plan plan, String trialId, PruneListener listener) {
-    /**
-     * The dense network.
-     *
-     * @param score on held-out rows
-     * @param early what rewinding goes back to
-     */
-    record Dense(NetworkState network, Score score, NetworkState early) {}
-
+        TrainingData data, NetworkPruning.Options options, Head head, Plan plan, String name, PruneListener listener) {
     /** Trains densely; where there is an early state to go back to, in two parts, each with its own schedule. */
-    Dense dense(NetworkState start) {
+    DenseNetwork dense(NetworkState start) {
         StageOptions stage = options.dense();
         int before = Math.max(0, Math.min(options.prune().rewindEpoch(), stage.epochs()));
         NetworkState early = dense(start, before, "early");
         NetworkState network = dense(early, stage.epochs() - before, "dense");
-        return new Dense(network, Shards.onSpark(data.shards()).judge(network, head), early);
+        return new DenseNetwork(network, data.shards().judge(network, head), early);
     }
 
-    private NetworkState dense(NetworkState from, int epochs, String name) {
+    private NetworkState dense(NetworkState from, int epochs, String part) {
         StageOptions stage = options.dense();
         return epochs == 0
                 ? from
@@ -42,25 +37,29 @@ record Stages(
                                 from,
                                 Phase.DENSE,
                                 options.train().forStage(epochs, stage.learningRate(), stage.learningRateSchedule()),
-                                name)
+                                part,
+                                Leg.WHOLE)
                         .network();
     }
 
     /**
-     * Makes a dense network sparse by training.
+     * A dense network whose layers can learn to be sparse.
      *
      * @param price of a weight in the loss of all training rows
      */
-    Source learned(Dense dense, double price, String number) {
+    NetworkState sparse(DenseNetwork dense, double price) {
         TrainOptions train = options.train();
-        NetworkState sparse =
-                Pruning.convert(dense.network(), plan.treatments(price / data.trainRows(), train.epochs()));
-        Trained trained = fit(sparse, Phase.SPARSIFYING, train, "sparsifying" + number);
-        return new Source(trained.network(), trained.network(), trained.loss());
+        return Networks.withAdam(
+                Pruning.convert(dense.network(), plan.treatments(price / data.trainRows(), train.epochs())), train);
+    }
+
+    /** Makes a network sparse by training, or does a part of that. */
+    Trained sparsify(NetworkState sparse, String number, Leg leg) {
+        return fit(sparse, Phase.SPARSIFYING, options.train(), "sparsifying" + number, leg);
     }
 
     /** Drops the smallest weights in all steps but the last, whose masks and fine-tuning are those of the result. */
-    Source stepped(Dense dense, double threshold, String number) {
+    Source stepped(DenseNetwork dense, double threshold, String number) {
         boolean rewinds = options.prune().rewindEpoch() >= 0;
         NetworkState early = unmasked(dense.early());
         NetworkState network = unmasked(dense.network());
@@ -79,23 +78,26 @@ record Stages(
     }
 
     /** Trains a masked network on. */
-    Trained finetune(NetworkState masked, String name) {
+    Trained finetune(NetworkState masked, String part) {
         StageOptions stage = options.finetune();
         return stage.epochs() == 0
-                ? AveragingTrainer.untrained(Shards.onSpark(data.shards()), masked, head)
+                ? untrained(masked)
                 : fit(
                         masked,
                         Phase.FINE_TUNING,
                         options.train().forStage(stage.epochs(), stage.learningRate(), stage.learningRateSchedule()),
-                        name);
+                        part,
+                        Leg.WHOLE);
     }
 
-    private Trained fit(NetworkState from, Phase phase, TrainOptions train, String name) {
-        Run run = new Run(
-                trialId + "-" + name,
-                data.shards().context().hadoopConfiguration(),
-                round -> listener.after(phase, round));
-        return AveragingTrainer.fit(data.shards(), Networks.withAdam(from, train), head, train, run);
+    /** A network as it is, judged. */
+    Trained untrained(NetworkState network) {
+        return AveragingTrainer.untrained(data.shards(), network, head);
+    }
+
+    private Trained fit(NetworkState from, Phase phase, TrainOptions train, String part, Leg leg) {
+        Run run = new Run(name + "-" + part, data.shards().hadoop(), round -> listener.after(phase, round));
+        return AveragingTrainer.fit(data.shards(), Networks.withAdam(from, train), head, train, run, leg);
     }
 
     /** Epochs that lead to a result. */

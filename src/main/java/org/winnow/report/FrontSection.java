@@ -20,7 +20,8 @@ record FrontSection(List<Point> points, long shown, long of) {
      * A configuration.
      *
      * @param reference the metric with everything kept
-     * @param latency of one row, in microseconds
+     * @param flops for one row, where a network was pruned; null where features were selected
+     * @param latency of one row, measured, in microseconds; null as well
      */
     record Point(
             String replicates,
@@ -33,9 +34,12 @@ record FrontSection(List<Point> points, long shown, long of) {
             @Nullable Double threshold,
             @Nullable Double topK,
             double trials,
+            @Nullable Double flops,
             @Nullable Double latency,
             boolean onFront,
-            boolean knee) {
+            boolean knee,
+            boolean onFlopsFront,
+            boolean flopsKnee) {
         private static Point of(Row row) {
             return new Point(
                     Cells.text(row, "replicates"),
@@ -48,15 +52,18 @@ record FrontSection(List<Point> points, long shown, long of) {
                     Cells.number(row, "threshold"),
                     Cells.number(row, "top_k"),
                     Cells.known(row, "trials"),
-                    null,
+                    Cells.number(row, "flops"),
+                    Cells.number(row, "latency_micros"),
                     Cells.flag(row, "on_front"),
-                    Cells.flag(row, "knee"));
+                    Cells.flag(row, "knee"),
+                    Cells.flag(row, "on_flops_front"),
+                    Cells.flag(row, "flops_knee"));
         }
     }
 
     static FrontSection of(Dataset<Row> front) {
         List<Point> points = front
-                .orderBy(col("on_front").desc(), col("sparsity"), col("replicates"))
+                .orderBy(col("on_front").desc(), col("on_flops_front").desc(), col("sparsity"), col("replicates"))
                 .limit(MOST)
                 .collectAsList()
                 .stream()

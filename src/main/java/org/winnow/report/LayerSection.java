@@ -1,6 +1,7 @@
 package org.winnow.report;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ record LayerSection(List<Double> thresholds, List<Layer> layers) {
         Map<Double, Map<String, Row>> byThreshold = new LinkedHashMap<>();
         relevance.forEach(row -> byThreshold
                 .computeIfAbsent(Cells.known(row, "threshold"), threshold -> new LinkedHashMap<>())
-                .put(Cells.text(row, "layer"), row));
+                .putIfAbsent(Cells.text(row, "layer"), row));
         return byThreshold;
     }
 
@@ -77,24 +78,40 @@ record LayerSection(List<Double> thresholds, List<Layer> layers) {
                 .toList();
     }
 
-    /** How many weights of the first layer each pixel keeps, at the threshold of the result. */
+    /** How many weights of the first layer each pixel keeps in a trial, at the threshold of the result. */
     Optional<MaskMap> image(Dataset<Row> masks, String trialId) {
         String first = layers.get(0).name();
-        List<MaskResult> of = Tables.masks(masks.where(col("trial_id")
-                .equalTo(trialId)
-                .and(col("threshold").equalTo(thresholds.get(0)))
-                .and(col("layer").equalTo(first))
+        return image(
+                masks.where(col("trial_id").equalTo(trialId)),
+                "mask-" + first,
+                "What the layer " + first + " sees",
+                "How many of the weights behind each pixel are kept.");
+    }
+
+    /** The same of what most seeds keep; see {@link #image(Dataset, String)}. */
+    Optional<MaskMap> imageOfMost(Dataset<Row> consensus, String replicates) {
+        String first = layers.get(0).name();
+        return image(
+                consensus
+                        .where(col("replicates")
+                                .equalTo(replicates)
+                                .and(col("rule").equalTo("majority")))
+                        .withColumn("trial_id", lit(replicates)),
+                "mask-most-" + first,
+                "What most seeds let the layer " + first + " see",
+                "How many of the weights behind each pixel are kept by more than half of the seeds.");
+    }
+
+    private Optional<MaskMap> image(Dataset<Row> masks, String id, String title, String note) {
+        List<MaskResult> of = Tables.masks(masks.where(col("threshold")
+                .equalTo(thresholds.get(0))
+                .and(col("layer").equalTo(layers.get(0).name()))
                 .and(col("parameter").equalTo("weight"))
                 .and(col("shape").getItem(0).leq(LARGEST_IMAGE))));
         return of.stream()
                 .filter(mask -> mask.shape().length == 2)
                 .findFirst()
-                .flatMap(mask -> MaskMap.square(
-                        "mask-" + first,
-                        "What the layer " + first + " sees",
-                        "How many of the weights behind each pixel are kept.",
-                        "weights kept",
-                        keptByInput(mask)));
+                .flatMap(mask -> MaskMap.square(id, title, note, "weights kept", keptByInput(mask)));
     }
 
     private static List<Double> keptByInput(MaskResult mask) {

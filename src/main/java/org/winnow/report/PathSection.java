@@ -3,6 +3,7 @@ package org.winnow.report;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,8 +49,8 @@ record PathSection(List<Double> regWeights, List<Feature> features, long shown, 
     /** Frequency by price and feature, features by rank. */
     record HeatMap(List<Double> regWeights, List<String> names, List<List<Double>> cells, long shown, long of) {}
 
-    /** The stability index by price. */
-    record Index(List<Agreed> rows, boolean log) {}
+    /** The stability index by price; of the masks of a layer, where there are any. */
+    record Index(List<Agreed> rows, boolean log, @Nullable String layer) {}
 
     /**
      * Follows a path.
@@ -68,6 +69,22 @@ record PathSection(List<Double> regWeights, List<Feature> features, long shown, 
         } finally {
             path.unpersist();
         }
+    }
+
+    /**
+     * Rows of the stability of masks as if each layer were a feature, and its gate the share of weights kept.
+     *
+     * @param stability as {@link org.winnow.table.MaskTables#STABILITY}
+     */
+    static Dataset<Row> ofLayers(Dataset<Row> stability, @Nullable Double threshold) {
+        Column kept = col("kept_mean").divide(col("total"));
+        return stability
+                .where(col("parameter").equalTo("weight").and(col("threshold").equalTo(threshold)))
+                .withColumn("name", col("layer"))
+                .withColumn("gate", lit(0))
+                .withColumn("value_mean", kept)
+                .withColumn("frequency", kept)
+                .withColumn("rank_mean", lit(0.0));
     }
 
     private static PathSection of(Dataset<Row> path) {
@@ -189,7 +206,7 @@ record PathSection(List<Double> regWeights, List<Feature> features, long shown, 
                         regWeights, byRank.stream().map(Feature::name).toList(), cells, shown, of));
     }
 
-    Optional<Index> index() {
-        return agreed.size() < 2 ? Optional.empty() : Optional.of(new Index(agreed, isLog()));
+    Optional<Index> index(@Nullable String layer) {
+        return agreed.size() < 2 ? Optional.empty() : Optional.of(new Index(agreed, isLog(), layer));
     }
 }

@@ -17,8 +17,6 @@ import org.winnow.table.Tables;
 
 /** What a report shows, by section; a section without anything to show is not there. */
 final class ReportData {
-    private static final String MNIST_LIKE = ".*idx[13].*";
-
     private final ReportSource source;
     private final Dataset<Row> trials;
     private final Row first;
@@ -72,13 +70,12 @@ final class ReportData {
                 + first.<Integer>getAs("shards") + " shards.";
     }
 
-    private static Map<String, String> params(Row trial) {
+    static Map<String, String> params(Row trial) {
         return trial.getJavaMap(trial.fieldIndex("params"));
     }
 
     private void single() throws IOException {
         Row trial = result();
-        String id = Cells.text(trial, "trial_id");
         Optional<Dataset<Row>> gates = source.table("gates", Tables.GATES);
         if (gates.isPresent()) {
             boolean byThreshold =
@@ -88,7 +85,7 @@ final class ReportData {
                     byThreshold ? Double.valueOf(params(trial).getOrDefault("select.threshold", "0.5")) : null;
             gates(GateSection.ofTrial(gates.get(), threshold));
         }
-        layers(trial, id);
+        new NetworkSections(source, trials, sections, masks).ofTrial(trial);
         RoundSection.ofJob(source.progress()).ifPresent(rounds -> sections.put("rounds", rounds));
         sections.put("summary", summary(trial));
     }
@@ -127,6 +124,18 @@ final class ReportData {
                 .collectAsList();
         Map<String, Long> ids = new LinkedHashMap<>();
         seeds.forEach(trial -> ids.put(Cells.text(trial, "trial_id"), trial.<Long>getAs("seed")));
+        if (unit.equals("weights")) {
+            new NetworkSections(source, trials, sections, masks).ofKnee(knee, seeds.get(0));
+        } else {
+            gatesOf(knee);
+        }
+        Optional<Dataset<Row>> rounds = source.table("rounds", Tables.ROUNDS);
+        if (rounds.isPresent()) {
+            RoundSection.ofTrials(rounds.get(), ids).ifPresent(of -> sections.put("rounds", of));
+        }
+    }
+
+    private void gatesOf(FrontSection.Point knee) throws IOException {
         Optional<Dataset<Row>> stability = source.table("stability", SweepTables.STABILITY);
         if (stability.isPresent() && !stability.get().isEmpty()) {
             Dataset<Row> of = stability.get().where(col("replicates").equalTo(knee.replicates()));
@@ -135,40 +144,13 @@ final class ReportData {
             PathSection path = PathSection.of(stability.get(), trials, knee);
             path.lines().ifPresent(lines -> sections.put("path", lines));
             path.heatMap().ifPresent(heat -> sections.put("stability", heat));
-            path.index().ifPresent(index -> sections.put("agreement", index));
-        }
-        layers(seeds.get(0), ids.keySet().iterator().next());
-        Optional<Dataset<Row>> rounds = source.table("rounds", Tables.ROUNDS);
-        if (rounds.isPresent()) {
-            RoundSection.ofTrials(rounds.get(), ids).ifPresent(of -> sections.put("rounds", of));
+            path.index(null).ifPresent(index -> sections.put("agreement", index));
         }
     }
 
     private void gates(GateSection gates) {
         sections.put("gates", gates);
         gates.image().ifPresent(masks::add);
-    }
-
-    private void layers(Row trial, String trialId) throws IOException {
-        Optional<Dataset<Row>> relevance = source.table("relevance", Tables.RELEVANCE);
-        List<Row> rows = relevance.isEmpty()
-                ? List.of()
-                : relevance.get().where(col("trial_id").equalTo(trialId)).collectAsList();
-        if (rows.isEmpty()) {
-            return;
-        }
-        LayerSection layers = LayerSection.of(rows);
-        sections.put("layers", layers);
-        List<LayerSection.AtThreshold> thresholds = LayerSection.thresholds(rows);
-        if (thresholds.size() > 1 && thresholds.stream().anyMatch(at -> at.metric() != null)) {
-            sections.put("thresholds", thresholds);
-        }
-        Optional<Dataset<Row>> table = source.table("masks", Tables.MASKS);
-        boolean images = params(trial).getOrDefault("data.format", "").equals("idx")
-                || params(trial).getOrDefault("data.path", "").matches(MNIST_LIKE);
-        if (images && table.isPresent()) {
-            layers.image(table.get(), trialId).ifPresent(masks::add);
-        }
     }
 
     private Tile trialTile() {

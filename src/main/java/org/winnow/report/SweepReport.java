@@ -73,7 +73,7 @@ public final class SweepReport {
                     "sparsity",
                     best.get(0).<String>getAs("metric"),
                     "± seeds",
-                    "all features"));
+                    "with all"));
             best.forEach(row -> text.append(line(row)));
         }
         String counts = statuses.collectAsList().stream()

@@ -2,22 +2,15 @@ package org.winnow.select;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.UserError;
 import org.winnow.data.Schema;
 import org.winnow.data.Task;
-import org.winnow.gate.StochasticGates;
-import org.winnow.kernel.Elements;
-import org.winnow.layer.GateLayer;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
@@ -45,9 +38,6 @@ import org.winnow.train.TrainingData;
 public final class FeatureSelection {
     static final String METHOD = "stochastic-gates";
 
-    /** A covariance matrix of these comes from every shard. */
-    private static final int MOST_INPUTS_WITH_KNOCKOFFS = 1000;
-
     /** What a selection is asked to do. */
     public record Options(GateOptions gates, NetworkOptions network, TrainOptions train, SelectOptions select)
             implements Serializable {}
@@ -69,9 +59,7 @@ public final class FeatureSelection {
     private final Options options;
     private final Listener listener;
     private final Head head;
-    private final Grouping grouping;
-    private final boolean knockoffs;
-    private final GateLayer layer;
+    private final SelectionGates gates;
 
     /**
      * Prepares a selection, whose steps may be taken one by one.
@@ -82,20 +70,8 @@ public final class FeatureSelection {
         this.data = data;
         this.options = options;
         this.listener = listener;
-        Schema schema = data.schema();
-        head = head(schema);
-        grouping = Grouping.of(schema, data.dropped(), options.gates().groups());
-        int topK = options.select().topK();
-        if (topK > grouping.gates()) {
-            throw new UserError(
-                    "select.top_k must be at most the number of gates, " + grouping.gates() + ", got " + topK);
-        }
-        knockoffs = options.select().fdr() > 0;
-        if (knockoffs && schema.inputs() > MOST_INPUTS_WITH_KNOCKOFFS) {
-            throw new UserError("select.fdr: knockoffs are made of at most " + MOST_INPUTS_WITH_KNOCKOFFS
-                    + " inputs, the data has " + schema.inputs());
-        }
-        layer = gateLayer();
+        head = head(data.schema());
+        gates = SelectionGates.of(data, options.gates(), options.select());
     }
 
     /**
@@ -108,27 +84,36 @@ public final class FeatureSelection {
         return new FeatureSelection(data, options, listener).fit(params);
     }
 
+    /**
+     * Requires that a selection can begin.
+     *
+     * @throws UserError if the options do not fit the data
+     */
+    public static void requirePossible(TrainingData data, Options options) {
+        new FeatureSelection(data, options, (phase, round, open) -> {});
+    }
+
     private Selection fit(Map<String, String> params) {
         long started = System.nanoTime();
         String trialId = TrialId.of(params, data.fingerprint());
         Trained gated = trainGates(trialId, Optional.empty(), Leg.WHOLE, (round, values) -> {});
-        List<GateResult> gates = gates(trialId, gated, options.select());
-        int[] inputs = keptInputs(gates);
-        if (inputs.length == 0) {
+        List<GateResult> decided = gates(trialId, gated, options.select());
+        List<Integer> kept = keptFeatures(decided);
+        if (kept.isEmpty()) {
             throw new UserError(nothingKept());
         }
-        Trained tuned = fineTune(trialId, gated.network(), gates, options.select());
+        Trained tuned = fineTune(trialId, gated.network(), decided, options.select());
         // Without held-out rows there is nothing to compare on.
         Score allFeatures = data.testRows() == 0 ? Score.NONE : trainOnAll(trialId);
         double seconds = (System.nanoTime() - started) * 1e-9;
         TrialResult trial =
-                trial(trialId, params, gated.loss(), gates, Optional.of(tuned.heldOut()), allFeatures, seconds);
-        return new Selection(trial, gates, features(gates), data.encoder().keep(keptFeatures(gates)), tuned.network());
+                trial(trialId, params, gated.loss(), decided, Optional.of(tuned.heldOut()), allFeatures, seconds);
+        return new Selection(trial, decided, features(decided), data.encoder().keep(kept), tuned.network());
     }
 
     /** Why a selection that keeps nothing is none. */
     public String nothingKept() {
-        if (knockoffs) {
+        if (gates.knockoffs()) {
             return "not enough features are ahead of their knockoffs at select.fdr "
                     + options.select().fdr() + ": every feature was dropped; raise it, or lower gates.reg_weight ("
                     + options.gates().regWeight() + ")";
@@ -150,12 +135,12 @@ public final class FeatureSelection {
             String trialId,
             Map<String, String> params,
             double trainLoss,
-            List<GateResult> gates,
+            List<GateResult> decided,
             Optional<Score> tuned,
             Score allFeatures,
             double seconds) {
         int total = data.schema().features().size();
-        int kept = keptFeatures(gates).size();
+        int kept = keptFeatures(decided).size();
         return new TrialResult(
                 trialId,
                 "select",
@@ -177,98 +162,50 @@ public final class FeatureSelection {
                 "");
     }
 
-    /**
-     * The row of a trial that did not get to its end.
-     *
-     * @param status {@code stopped} or {@code failed}
-     * @param metric of the network with gates so far; not a number if it is not known
-     * @param kept features so far
-     */
-    public static TrialResult unfinished(
-            TrainingData data,
-            Options options,
-            String trialId,
-            Map<String, String> params,
-            String status,
-            int epochs,
-            double metric,
-            int kept,
-            String error) {
-        int total = data.schema().features().size();
-        return new TrialResult(
-                trialId,
-                "select",
-                METHOD,
-                params,
-                options.train().seed(),
-                data.shards().count(),
-                status,
-                epochs,
-                Double.NaN,
-                Double.NaN,
-                head(data.schema()).metric(),
-                metric,
-                Double.NaN,
-                1 - (double) kept / total,
-                kept,
-                total,
-                0,
-                error);
-    }
-
-    private static Head head(Schema schema) {
+    static Head head(Schema schema) {
         return schema.task() == Task.REGRESSION ? Head.number() : Head.classes(schema.outputs());
     }
 
     /** Features whose gates are kept, by their index. */
-    public List<Integer> keptFeatures(List<GateResult> gates) {
-        return IntStream.range(0, data.schema().features().size())
-                .filter(feature -> gates.get(grouping.gateOfFeature()[feature]).selected())
-                .boxed()
-                .toList();
+    public List<Integer> keptFeatures(List<GateResult> decided) {
+        return gates.keptFeatures(decided);
     }
 
     /** The features with what their gates came to, by rank. */
-    public List<FeatureResult> features(List<GateResult> gates) {
-        return grouping.features(data.schema(), gates);
+    public List<FeatureResult> features(List<GateResult> decided) {
+        return gates.features(decided);
     }
 
-    private GateLayer gateLayer() {
-        GateOptions gates = options.gates();
-        int[] own = grouping.gateOfInput(data.schema());
-        int[] mask = knockoffs
-                ? IntStream.concat(Arrays.stream(own), Arrays.stream(own).map(gate -> gate + grouping.gates()))
-                        .toArray()
-                : own;
-        return GateLayer.of(
-                gates.gateDistribution(),
-                layerGates(),
-                new long[] {mask.length},
-                mask,
-                gates.regWeight(),
-                gates.regReduction());
+    /** What the gates came to, in their order, and which are kept. */
+    public List<GateResult> gates(String trialId, Trained gated, SelectOptions select) {
+        return gates.results(trialId, gated, select);
+    }
+
+    /** The same gates, as other options decide on them. */
+    public static List<GateResult> decide(List<GateResult> decided, String trialId, SelectOptions select) {
+        return SelectionGates.decide(decided, trialId, select);
     }
 
     /**
      * Trains the network behind gates.
      *
      * @param name of the trial, for checkpoints
-     * @param from parameters of a network of the same shape to start from, instead of new ones
+     * @param from parameters of a network of the same shape to start from, instead of new ones; gates that are further
+     *     open than new ones begin as those do
      * @param leg part of the training to do
      * @param values hears of the gates' values after every round
      */
     public Trained trainGates(String name, Optional<float[]> from, Leg leg, BiConsumer<Round, double[]> values) {
         NetworkState fresh = fresh();
-        NetworkState start = new NetworkState(fresh.configuration(), from.orElse(fresh.parameters()));
+        float[] begin =
+                from.map(given -> gates.halfOpen(given, fresh.parameters())).orElse(fresh.parameters());
+        NetworkState start = new NetworkState(fresh.configuration(), begin);
         Run run = run(name, Phase.SELECTING, round -> {
-            double[] all = Elements.read(layer.gates().values(gateParameters(round.parameters()), true));
-            double[] now = Arrays.copyOf(all, grouping.gates());
+            double[] now = gates.values(round.parameters());
             values.accept(round, now);
-            return (int) Arrays.stream(now)
-                    .filter(v -> v > options.select().threshold())
-                    .count();
+            return above(options.select().threshold(), now);
         });
-        if (!knockoffs) {
+        if (!gates.knockoffs()) {
             return AveragingTrainer.fit(data.shards(), start, head, options.train(), run, leg);
         }
         Knockoffs made = Knockoffs.of(data.shards().moments());
@@ -278,109 +215,28 @@ public final class FeatureSelection {
         }
     }
 
-    /** Gates of the layer: those of the features, and with knockoffs as many of theirs. */
-    private int layerGates() {
-        return knockoffs ? 2 * grouping.gates() : grouping.gates();
-    }
-
-    /** The gate layer is the first, so its parameters come first. */
-    private INDArray gateParameters(float[] parameters) {
-        return Nd4j.createFromArray(Arrays.copyOf(parameters, layerGates()));
-    }
-
     /** The network with gates, of such parameters. */
     public NetworkState gated(float[] parameters) {
         return new NetworkState(fresh().configuration(), parameters);
     }
 
     private NetworkState fresh() {
-        int inputs = knockoffs ? 2 * data.schema().inputs() : data.schema().inputs();
-        return Networks.build(Optional.of(layer), inputs, head, options.network(), options.train());
-    }
-
-    /** The same gates, as other options decide on them. */
-    public static List<GateResult> decide(List<GateResult> gates, String trialId, SelectOptions select) {
-        return gates.stream()
-                .map(gate -> gate.decided(
-                        trialId, select.fdr() > 0 ? gate.selected() : kept(select, gate.rank(), gate.value())))
-                .toList();
-    }
-
-    private static boolean kept(SelectOptions select, int rank, double value) {
-        return select.topK() > 0 ? rank <= select.topK() : value > select.threshold();
-    }
-
-    /** What the gates came to, in their order, and which are kept. */
-    public List<GateResult> gates(String trialId, Trained gated, SelectOptions select) {
-        StochasticGates gates = layer.gates();
-        INDArray parameters = gateParameters(gated.network().parameters());
-        double[] values = Elements.read(gates.values(parameters, true));
-        double[] raw = Elements.read(gates.values(parameters, false));
-        double[] active = Elements.read(gates.activeProbabilities(parameters));
-        int[] ranks = ranks(values, raw);
-        boolean[] ahead = knockoffs ? Knockoffs.filter(leads(raw), select.fdr()) : new boolean[0];
-        return IntStream.range(0, grouping.gates())
-                .mapToObj(gate -> new GateResult(
-                        trialId,
-                        Networks.GATES,
-                        gate,
-                        grouping.names().get(gate),
-                        values[gate],
-                        raw[gate],
-                        active[gate],
-                        gated.gates().mean()[gate],
-                        gated.gates().deviation(gate),
-                        gated.gatesOverRounds().mean()[gate],
-                        gated.gatesOverRounds().deviation(gate),
-                        ranks[gate],
-                        knockoffs ? ahead[gate] : kept(select, ranks[gate], values[gate])))
-                .toList();
-    }
-
-    /** How far gates are ahead of those of their knockoffs. */
-    private double[] leads(double[] raw) {
-        return IntStream.range(0, grouping.gates())
-                .mapToDouble(gate -> raw[gate] - raw[gate + grouping.gates()])
-                .toArray();
-    }
-
-    /** Ranks from 1: by value, then raw value, then gate. */
-    private int[] ranks(double[] values, double[] raw) {
-        Comparator<Integer> byValue = Comparator.comparingDouble(gate -> -values[gate]);
-        List<Integer> order = IntStream.range(0, grouping.gates())
-                .boxed()
-                .sorted(byValue.thenComparingDouble(gate -> -raw[gate]))
-                .toList();
-        int[] ranks = new int[order.size()];
-        for (int i = 0; i < ranks.length; i++) {
-            ranks[order.get(i)] = i + 1;
-        }
-        return ranks;
-    }
-
-    private int[] keptInputs(List<GateResult> gates) {
-        int[] gateOfInput = grouping.gateOfInput(data.schema());
-        return IntStream.range(0, gateOfInput.length)
-                .filter(input -> gates.get(gateOfInput[input]).selected())
-                .toArray();
+        return Networks.build(Optional.of(gates.layer()), gates.inputs(), head, options.network(), options.train());
     }
 
     /** Trains the network on the kept features alone; at least one is kept. */
-    public Trained fineTune(String name, NetworkState gated, List<GateResult> gates, SelectOptions select) {
+    public Trained fineTune(String name, NetworkState gated, List<GateResult> decided, SelectOptions select) {
         TrainOptions train =
                 options.train().forFineTuning(Math.max(1, select.finetuneEpochs()), select.finetuneLearningRate());
-        int[] inputs = keptInputs(gates);
-        double[] gateOfInput = Arrays.stream(grouping.gateOfInput(data.schema()))
-                .mapToDouble(gate -> gates.get(gate).value())
-                .toArray();
+        int[] inputs = gates.keptInputs(decided);
         NetworkState plain = Networks.build(Optional.empty(), inputs.length, head, options.network(), train);
-        NetworkState start = InputGates.remove(gated, plain, inputs, gateOfInput);
+        NetworkState start = InputGates.remove(gated, plain, inputs, gates.valueOfInput(decided));
         try (Shards narrow = data.shards().keep(inputs)) {
             if (select.finetuneEpochs() == 0) {
                 return AveragingTrainer.untrained(narrow, start, head);
             }
             return AveragingTrainer.fit(
-                    narrow, start, head, train, run(name, Phase.FINE_TUNING, round -> openCount(gates)));
+                    narrow, start, head, train, run(name, Phase.FINE_TUNING, round -> openCount(decided)));
         }
     }
 
@@ -393,7 +249,7 @@ public final class FeatureSelection {
                         start,
                         head,
                         options.train(),
-                        run(name, Phase.ALL_FEATURES, round -> grouping.gates()))
+                        run(name, Phase.ALL_FEATURES, round -> gates.count()))
                 .heldOut();
     }
 
@@ -405,13 +261,16 @@ public final class FeatureSelection {
                 round -> listener.after(phase, round, openGates.applyAsInt(round)));
     }
 
-    private static int openCount(List<GateResult> gates) {
-        return (int) gates.stream().filter(GateResult::selected).count();
+    private static int above(double threshold, double... values) {
+        return (int) Arrays.stream(values).filter(value -> value > threshold).count();
+    }
+
+    private static int openCount(List<GateResult> decided) {
+        return (int) decided.stream().filter(GateResult::selected).count();
     }
 
     /** Accuracy, or the mean squared error in units of the label. */
     public double metric(Score score) {
-        double scale = data.encoder().targetScale();
-        return head.metric(score, scale);
+        return head.metric(score, data.encoder().targetScale());
     }
 }

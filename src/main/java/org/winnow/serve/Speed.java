@@ -30,9 +30,13 @@ public record Speed(double rowsPerSecond, double latencyMicros) {
         float[] one = Arrays.copyOf(rows, width);
         times(answers, rows, seconds / 2);
         double batch = median(times(answers, rows, seconds));
-        times(answers, one, seconds / 2);
-        double single = median(times(answers, one, seconds));
-        return new Speed((double) rows.length / width / batch * NANOS, single / NANOS_OF_A_MICRO);
+        return new Speed((double) rows.length / width / batch * NANOS, latencyMicros(answers, one, seconds));
+    }
+
+    /** How long the answer to one row takes, after as long a time to warm up; see {@link #of}. */
+    public static double latencyMicros(UnaryOperator<float[]> answers, float[] row, double seconds) {
+        times(answers, row, seconds / 2);
+        return median(times(answers, row, seconds)) / NANOS_OF_A_MICRO;
     }
 
     private static List<Long> times(UnaryOperator<float[]> answers, float[] rows, double seconds) {

@@ -24,7 +24,6 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.winnow.check.UserError;
 import org.winnow.data.read.FileSystems;
-import org.winnow.model.Score;
 
 /**
  * What a sweep has done: a file for each training that is over, with the trials decided on it, named by its id. Files
@@ -120,19 +119,14 @@ public final class Ledger {
         write(TRAINING + result.id() + ENDING, result);
     }
 
-    Optional<Score> reference(String id) {
+    Optional<Reference> reference(String id) {
         String name = REFERENCE + id + ENDING;
-        return has(name)
-                ? Optional.of(read(files, new Path(dir, name), Reference.class).score())
-                : Optional.empty();
+        return has(name) ? Optional.of(read(files, new Path(dir, name), Reference.class)) : Optional.empty();
     }
 
-    void write(String referenceId, Score score) {
-        write(REFERENCE + referenceId + ENDING, new Reference(TrainingResult.VERSION, score));
+    void write(String referenceId, Reference reference) {
+        write(REFERENCE + referenceId + ENDING, (Object) reference);
     }
-
-    /** A judged reference. */
-    private record Reference(int version, Score score) {}
 
     private boolean has(String name) {
         synchronized (names) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.winnow.model.Score;
 import org.winnow.model.TrialId;
 import org.winnow.train.TrainingData;
 
@@ -32,11 +31,9 @@ final class Runner<C extends Serializable> {
     }
 
     /** What a trial is compared with; trained once for all that differ in nothing that it depends on. */
-    Score reference(Configured<C> configured, String dataKey) {
+    Reference reference(Configured<C> configured, String dataKey) {
         Map<String, String> params = new LinkedHashMap<>(configured.params());
-        params.keySet()
-                .removeIf(key -> work.decisionKeys().stream().anyMatch(key::startsWith)
-                        || work.withoutReference().stream().anyMatch(key::startsWith));
+        params.keySet().removeIf(key -> !work.isOfReference(key));
         String id = TrialId.of(params, pool.data(dataKey).fingerprint());
         Work<C> doing = work;
         C options = configured.options();
@@ -44,7 +41,7 @@ final class Runner<C extends Serializable> {
     }
 
     /** Does a task. */
-    Outcome run(Task<C> task, String dataKey, Score reference) {
+    Outcome run(Task<C> task, String dataKey, Reference reference) {
         Work<C> doing = work;
         return on(dataKey, data -> doing.run(data, task, reference));
     }

@@ -12,6 +12,7 @@ import org.winnow.model.Score;
 import org.winnow.model.TrialResult;
 import org.winnow.select.FeatureSelection;
 import org.winnow.select.SelectOptions;
+import org.winnow.select.UnfinishedTrial;
 import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.Leg;
 import org.winnow.train.Round;
@@ -35,17 +36,23 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
     }
 
     @Override
-    public List<String> withoutReference() {
-        return List.of("gates.", "select.");
+    public boolean isOfReference(String key) {
+        return !key.startsWith("gates.") && !key.startsWith("select.");
     }
 
     @Override
-    public Score reference(TrainingData data, FeatureSelection.Options options, String name) {
-        return data.testRows() == 0 ? Score.NONE : new FeatureSelection(data, options, SILENT).trainOnAll(name);
+    public void requirePossible(TrainingData data, FeatureSelection.Options options) {
+        FeatureSelection.requirePossible(data, options);
     }
 
     @Override
-    public Outcome train(TrainingData data, Task<FeatureSelection.Options> task) {
+    public Reference reference(TrainingData data, FeatureSelection.Options options, String name) {
+        Score score = data.testRows() == 0 ? Score.NONE : new FeatureSelection(data, options, SILENT).trainOnAll(name);
+        return Reference.of(score, List.of());
+    }
+
+    @Override
+    public Outcome train(TrainingData data, Task<FeatureSelection.Options> task, Reference reference) {
         long started = System.nanoTime();
         FeatureSelection selection = new FeatureSelection(data, task.options(), SILENT);
         Stretch before = task.paused();
@@ -70,7 +77,7 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
                 TrainingResult.DONE,
                 task.warmStartFrom(),
                 gated.loss(),
-                TrainingResult.bytes(gated.network().parameters()),
+                gated.network().parameterBytes(),
                 selection.gates(task.training(), gated, decision),
                 task.rungs(),
                 rounds,
@@ -113,18 +120,23 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
         List<GateResult> gates =
                 selection.gates(task.training(), gated, task.options().select());
         int kept = selection.keptFeatures(gates).size();
+        int total = data.schema().features().size();
         double metric = selection.metric(gated.heldOut());
         return new Rung(
                 data.schema().task() == org.winnow.data.Task.REGRESSION ? -metric : metric,
                 metric,
-                1 - (double) kept / data.schema().features().size(),
+                1 - (double) kept / total,
                 kept,
+                total,
                 rounds.get(rounds.size() - 1).epoch());
     }
 
     @Override
     public List<TrialOutcome> decide(
-            TrainingData data, TrainingResult trained, List<Trial<FeatureSelection.Options>> trials, Score reference) {
+            TrainingData data,
+            TrainingResult trained,
+            List<Trial<FeatureSelection.Options>> trials,
+            Reference reference) {
         Map<Tuning, Optional<Score>> tuned = new HashMap<>();
         List<TrialOutcome> outcomes = new ArrayList<>();
         for (Trial<FeatureSelection.Options> trial : trials) {
@@ -145,25 +157,28 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
                                     .fineTune(trial.id(), gated, gates, select)
                                     .heldOut()));
             double seconds = trained.seconds() + (System.nanoTime() - started) * 1e-9;
-            TrialResult row =
-                    selection.trial(trial.id(), trial.params(), trained.loss(), gates, score, reference, seconds);
-            outcomes.add(new TrialOutcome(row, trial.replicates(), kept));
+            TrialResult row = selection.trial(
+                    trial.id(), trial.params(), trained.loss(), gates, score, reference.score(), seconds);
+            outcomes.add(new TrialOutcome(row, trial.replicates(), select.threshold(), kept, null));
         }
         return outcomes;
     }
 
     @Override
-    public TrialResult unfinished(
+    public TrialOutcome unfinished(
             TrainingData data, Trial<FeatureSelection.Options> trial, String status, List<Rung> rungs, String error) {
-        return FeatureSelection.unfinished(
+        Rung last = Rung.last(rungs);
+        TrialResult row = UnfinishedTrial.row(
                 data,
                 trial.options(),
                 trial.id(),
                 trial.params(),
                 status,
-                rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1).epochs(),
-                rungs.isEmpty() ? Double.NaN : rungs.get(rungs.size() - 1).metric(),
-                rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1).kept(),
+                last.epochs(),
+                last.metric(),
+                last.kept(),
                 error);
+        return TrialOutcome.bare(
+                row, trial.replicates(), trial.options().select().threshold());
     }
 }

@@ -1,12 +1,9 @@
 package org.winnow.sweep;
 
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +18,6 @@ import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
-import org.winnow.model.Score;
-import org.winnow.model.TrialId;
-import org.winnow.model.TrialResult;
 import org.winnow.train.TrainingData;
 
 /**
@@ -31,15 +25,10 @@ import org.winnow.train.TrainingData;
  * over is in the ledger at once. Results do not depend on how trials are spread, nor on whether the sweep was stopped.
  */
 public final class Sweep<C extends Serializable> {
-    private static final String WARM_START_FROM = "sweep.warm_start_from";
-    private static final String EPOCHS = "train.epochs";
-    private static final String SEED = "train.seed";
-
     private final SparkSession spark;
     private final SweepOptions options;
     private final Work<C> work;
-    private final Function<Map<String, ConfigValue>, Configured<C>> configure;
-
+    private final Naming<C> naming;
     private final DataPool pool;
     private final Runner<C> runner;
     private final Ledger ledger;
@@ -73,7 +62,7 @@ public final class Sweep<C extends Serializable> {
         this.ledger = ledger;
         options = setup.options();
         work = setup.work();
-        configure = setup.configure();
+        naming = new Naming<>(setup);
         runner = new Runner<>(spark, work, pool, ledger);
         agenda = new Agenda(plan.chains(), new Stopping(options.stop(), options.rungs(), options.reduction()));
         tally = new Tally(plan.trials(), listener);
@@ -94,12 +83,7 @@ public final class Sweep<C extends Serializable> {
                     + " trials; make it smaller or raise the limit");
         }
         try (DataPool pool = new DataPool(spark, options.parallel())) {
-            for (Map<String, ConfigValue> point : plan.points()) {
-                TrainingData data = pool.load(setup.configure().apply(point));
-                if (options.stop() != Stopping.Rule.NONE && data.testRows() == 0) {
-                    throw new UserError("sweep.stop needs held-out rows to compare trials on; data.test_fraction is 0");
-                }
-            }
+            new Admission<>(setup, pool).check(plan.points());
             pool.warnings().forEach(warning -> System.err.println("warning: " + warning));
             Ledger ledger = Ledger.open(
                     setup.place(),
@@ -144,15 +128,14 @@ public final class Sweep<C extends Serializable> {
 
     private void take(Agenda.Step step) {
         Link link = step.link();
-        List<Configured<C>> configured = link.decisions().stream()
-                .map(decision -> configure.apply(point(link, decision)))
-                .toList();
+        List<Configured<C>> configured = naming.configured(link);
         String dataKey = DataPool.key(configured.get(0));
         TrainingData data = pool.data(dataKey);
-        List<Trial<C>> trials =
-                configured.stream().map(one -> trial(link, one, data)).toList();
-        String training = TrialId.of(params(link, configured.get(0), work.decisionKeys()), data.fingerprint());
-        Optional<TrainingResult> known = ledger.training(training).filter(result -> !isToRetry(result));
+        List<Trial<C>> trials = configured.stream()
+                .map(one -> naming.trial(link, one, data.fingerprint()))
+                .toList();
+        String training = naming.training(link, configured.get(0), data.fingerprint());
+        Optional<TrainingResult> known = known(training);
         List<Trial<C>> missing = missing(trials, known);
         if (missing.isEmpty() && known.isPresent()) {
             tally.over(outcomes(known.get(), trials), true, 0);
@@ -173,42 +156,17 @@ public final class Sweep<C extends Serializable> {
         }
     }
 
-    private boolean isToRetry(TrainingResult result) {
-        return options.retryFailed() && result.status().equals(TrainingResult.FAILED);
+    /** What the ledger has of a training; without what has failed, if that is to be run again. */
+    private Optional<TrainingResult> known(String training) {
+        Optional<TrainingResult> found = ledger.training(training);
+        return options.retryFailed()
+                ? found.filter(result -> !result.status().equals(TrainingResult.FAILED))
+                        .map(TrainingResult::withoutFailed)
+                : found;
     }
 
     private TrainingResult brief(TrainingResult result, List<Trial<C>> trials) {
         return result.brief(options.warmStart(), outcomes(result, trials));
-    }
-
-    private Map<String, ConfigValue> point(Link link, Map<String, ConfigValue> decision) {
-        Map<String, ConfigValue> point = Plan.joined(link.point(), decision);
-        if (link.from().isPresent()) {
-            int epochs = Integer.parseInt(configure.apply(point).params().getOrDefault(EPOCHS, "1"));
-            int fewer = (int) Math.max(1, Math.round(epochs * options.warmStartEpochs()));
-            point.put(EPOCHS, ConfigValueFactory.fromAnyRef(fewer, "sweep.warm_start_epochs"));
-        }
-        return point;
-    }
-
-    /** A link as if it had nothing to start from: what it is compared with has all of its epochs. */
-    private Configured<C> cold(Link link) {
-        return configure.apply(Plan.joined(link.point(), link.decisions().get(0)));
-    }
-
-    private Trial<C> trial(Link link, Configured<C> configured, TrainingData data) {
-        Map<String, String> params = params(link, configured, List.of());
-        Map<String, String> replicates = new LinkedHashMap<>(configured.params());
-        replicates.remove(SEED);
-        return new Trial<>(
-                TrialId.of(params, data.fingerprint()), params, TrialId.of(replicates, ""), configured.options());
-    }
-
-    private Map<String, String> params(Link link, Configured<C> configured, List<String> without) {
-        Map<String, String> params = new LinkedHashMap<>(configured.params());
-        link.from().ifPresent(from -> params.put(WARM_START_FROM, from.id()));
-        params.keySet().removeIf(key -> without.stream().anyMatch(key::startsWith));
-        return params;
     }
 
     private static <C> List<Trial<C>> missing(List<Trial<C>> trials, Optional<TrainingResult> known) {
@@ -248,14 +206,20 @@ public final class Sweep<C extends Serializable> {
         if (outcome.error() == null) {
             return outcome;
         }
-        TrainingResult failed = TrainingResult.bare(training, TrainingResult.FAILED, from, step.rungs(), List.of());
-        return Outcome.over(failed.with(unfinished(data, trials, failed.status(), step.rungs(), outcome.error())));
+        if (isStopping()) {
+            throw new IllegalStateException("stopped: " + outcome.error());
+        }
+        // A training that was done stays so, whatever becomes of further trials on it.
+        TrainingResult failed = known.orElseGet(
+                () -> TrainingResult.bare(training, TrainingResult.FAILED, from, step.rungs(), List.of()));
+        return Outcome.over(
+                failed.with(unfinished(data, trials, TrainingResult.FAILED, step.rungs(), outcome.error())));
     }
 
     private Outcome attempt(
             Agenda.Step step, String dataKey, String training, List<Trial<C>> trials, Optional<TrainingResult> known) {
         try {
-            Score reference = runner.reference(cold(step.link()), dataKey);
+            Reference reference = runner.reference(naming.cold(step.link()), dataKey);
             Task<C> task = new Task<>(
                     training,
                     trials,
@@ -267,32 +231,37 @@ public final class Sweep<C extends Serializable> {
                     known.orElse(null));
             return runner.run(task, dataKey, reference);
         } catch (Exception e) {
-            // A sweep that is being stopped has no failed trials; Spark's exceptions are not declared.
-            if (agenda.isCancelled()
-                    || spark.sparkContext().isStopped()
-                    || ShutdownHookManager.get().isShutdownInProgress()) {
+            // Spark's exceptions are not declared.
+            if (isStopping()) {
                 throw new IllegalStateException("stopped", e);
             }
             return Outcome.failed(Work.sentence(e));
         }
     }
 
+    /** A sweep that is being stopped has no failed trials. */
+    private boolean isStopping() {
+        return agenda.isCancelled()
+                || spark.sparkContext().isStopped()
+                || ShutdownHookManager.get().isShutdownInProgress();
+    }
+
     private List<TrialOutcome> unfinished(
             TrainingData data, List<Trial<C>> trials, String status, List<Rung> rungs, String error) {
-        List<TrialOutcome> outcomes = new ArrayList<>();
-        for (Trial<C> trial : trials) {
-            TrialResult row = work.unfinished(data, trial, status, rungs, error);
-            outcomes.add(new TrialOutcome(row, trial.replicates(), List.of()));
-        }
-        return outcomes;
+        return trials.stream()
+                .map(trial -> work.unfinished(data, trial, status, rungs, error))
+                .toList();
     }
 
     private void requireFewFailures(long failed, TrainingResult last) {
         if (failed > options.maxFailures()) {
             agenda.cancel();
+            String said = last.trials().stream()
+                    .filter(TrialOutcome::isFailed)
+                    .map(trial -> trial.row().error())
+                    .reduce("", (earlier, later) -> later);
             throw new UserError(failed + " trials failed, more than sweep.max_failures, " + options.maxFailures()
-                    + "; the last said: "
-                    + last.trials().get(last.trials().size() - 1).row().error());
+                    + "; the last said: " + said);
         }
     }
 }

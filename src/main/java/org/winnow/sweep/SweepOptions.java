@@ -10,6 +10,12 @@ import org.winnow.model.Setting;
 /** What is swept over, and how: the section {@code sweep}. */
 public record SweepOptions(
         @Setting(
+                value = "Job that is swept, select or prune; further keys are those of that job, which --help with"
+                        + " sweep.job=prune lists",
+                byDefault = "select")
+        Job job,
+
+        @Setting(
                 value = "Keys of this job and what they take: a list, {from, to, count, scale = linear | log, whole} or"
                         + " {choice = [...]}. Lists are crossed with everything; ranges and choices are what the"
                         + " samplers draw from",
@@ -85,6 +91,12 @@ public record SweepOptions(
                                 + " the expected number of false ones is bounded",
                 byDefault = "0.9")
         double stableFrequency) {
+
+    /** What can be swept. */
+    public enum Job {
+        SELECT,
+        PRUNE
+    }
 
     /** How ranges and choices are covered. */
     public enum Sampler {

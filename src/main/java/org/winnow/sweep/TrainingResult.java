@@ -1,10 +1,10 @@
 package org.winnow.sweep;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.winnow.model.GateResult;
+import org.winnow.model.NetworkState;
 import org.winnow.model.TrialResult;
 
 /**
@@ -33,7 +33,7 @@ public record TrainingResult(
         double seconds,
         List<TrialOutcome> trials)
         implements Serializable {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String DONE = "done";
     static final String STOPPED = "stopped";
@@ -46,24 +46,35 @@ public record TrainingResult(
                 VERSION, id, status, warmStartFrom, Double.NaN, new byte[0], List.of(), rungs, rounds, 0, List.of());
     }
 
-    static byte[] bytes(float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
-        bytes.asFloatBuffer().put(values);
-        return bytes.array();
-    }
-
     float[] parameterValues() {
-        float[] values = new float[parameters.length / Float.BYTES];
-        ByteBuffer.wrap(parameters).asFloatBuffer().get(values);
-        return values;
+        return NetworkState.floats(parameters);
     }
 
     /** The same with further trials decided on it. */
     TrainingResult with(List<TrialOutcome> more) {
         List<TrialOutcome> all = new ArrayList<>(trials);
         all.addAll(more);
+        return ofTrials(all);
+    }
+
+    /** The same without the trials that failed. */
+    TrainingResult withoutFailed() {
+        return ofTrials(trials.stream().filter(trial -> !trial.isFailed()).toList());
+    }
+
+    private TrainingResult ofTrials(List<TrialOutcome> others) {
         return new TrainingResult(
-                version, id, status, warmStartFrom, loss, parameters, gates, rungs, rounds, seconds, List.copyOf(all));
+                version,
+                id,
+                status,
+                warmStartFrom,
+                loss,
+                parameters,
+                gates,
+                rungs,
+                rounds,
+                seconds,
+                List.copyOf(others));
     }
 
     /** The same for the driver's memory: without what only tables need, and with these of its trials. */
@@ -79,7 +90,7 @@ public record TrainingResult(
                 rungs,
                 List.of(),
                 seconds,
-                ofTrials);
+                ofTrials.stream().map(TrialOutcome::brief).toList());
     }
 
     /** The rows of the gates for a trial; none if it never got to judge them. */

@@ -3,8 +3,6 @@ package org.winnow.sweep;
 import java.io.Serializable;
 import java.util.List;
 import org.winnow.check.UserError;
-import org.winnow.model.Score;
-import org.winnow.model.TrialResult;
 import org.winnow.train.TrainingData;
 
 /** How the trials of one job are run, on the driver or in a task: what a job brings to be swept. */
@@ -15,27 +13,34 @@ public interface Work<C extends Serializable> extends Serializable {
     /** First words of the keys that are decided after training, so that they need no training of their own. */
     List<String> decisionKeys();
 
-    /** First words of further keys that the reference does not depend on. */
-    List<String> withoutReference();
+    /** Whether the reference depends on a key. */
+    boolean isOfReference(String key);
 
-    /** The dense network that trials are compared with, judged; no rows where none were held out. */
-    Score reference(TrainingData data, C options, String name);
+    /**
+     * Requires that a trial can begin.
+     *
+     * @throws UserError if the options do not fit the data
+     */
+    void requirePossible(TrainingData data, C options);
+
+    /** The dense network that trials are compared with. */
+    Reference reference(TrainingData data, C options, String name);
 
     /** Trains, to the end or to the next comparison; the result of a training at its end has no trials yet. */
-    Outcome train(TrainingData data, Task<C> task);
+    Outcome train(TrainingData data, Task<C> task, Reference reference);
 
     /** Decides trials on a training that is done. */
-    List<TrialOutcome> decide(TrainingData data, TrainingResult trained, List<Trial<C>> trials, Score reference);
+    List<TrialOutcome> decide(TrainingData data, TrainingResult trained, List<Trial<C>> trials, Reference reference);
 
-    /** The row of a trial that did not get to its end. */
-    TrialResult unfinished(TrainingData data, Trial<C> trial, String status, List<Rung> rungs, String error);
+    /** What a trial came to that did not get to its end. */
+    TrialOutcome unfinished(TrainingData data, Trial<C> trial, String status, List<Rung> rungs, String error);
 
     /** Does what a task says; what goes wrong with it is its outcome. */
-    default Outcome run(TrainingData data, Task<C> task, Score reference) {
+    default Outcome run(TrainingData data, Task<C> task, Reference reference) {
         try {
             TrainingResult trained = task.trained();
             if (trained == null) {
-                Outcome outcome = train(data, task);
+                Outcome outcome = train(data, task, reference);
                 trained = outcome.result();
                 if (trained == null) {
                     return outcome;

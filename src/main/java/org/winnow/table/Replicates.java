@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.special.Erf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -30,6 +31,7 @@ record Replicates(Row configuration, List<List<Row>> trials) {
             .add("trials", DataTypes.IntegerType, false)
             .add("selected", DataTypes.IntegerType, false)
             .add("frequency", DataTypes.DoubleType, false)
+            .add("shard_frequency", DataTypes.DoubleType, true)
             .add("value_mean", DataTypes.DoubleType, false)
             .add("value_std", DataTypes.DoubleType, true)
             .add("shard_std_mean", DataTypes.DoubleType, true)
@@ -54,7 +56,9 @@ record Replicates(Row configuration, List<List<Row>> trials) {
             .add("test_metric_std", DataTypes.DoubleType, true)
             .add("test_metric_all_features", DataTypes.DoubleType, true)
             .add("sparsity", DataTypes.DoubleType, false)
-            .add("kept", DataTypes.DoubleType, false);
+            .add("kept", DataTypes.DoubleType, false)
+            .add("flops", DataTypes.DoubleType, true)
+            .add("latency_micros", DataTypes.DoubleType, true);
 
     /** Subsamples of half of the rows, which the bound on false selections is proven for. */
     private static final double HALF = 0.5;
@@ -92,16 +96,17 @@ record Replicates(Row configuration, List<List<Row>> trials) {
                     trials.size(),
                     selected,
                     frequency,
+                    Tables.known(shardFrequency(ofGate)),
                     mean(ofGate, row -> row.<Double>getAs("value")),
-                    known(deviation(ofGate, row -> row.<Double>getAs("value"))),
-                    known(mean(ofGate, row -> number(row, "shard_std"))),
+                    Tables.known(deviation(ofGate, row -> row.<Double>getAs("value"))),
+                    Tables.known(mean(ofGate, row -> number(row, "shard_std"))),
                     mean(ofGate, row -> row.<Integer>getAs("rank")),
                     frequency >= stableFrequency,
                     bound,
-                    known(agreement.index()),
-                    known(agreement.lower()),
-                    known(agreement.upper()),
-                    known(agreement.jaccard())));
+                    Tables.known(agreement.index()),
+                    Tables.known(agreement.lower()),
+                    Tables.known(agreement.upper()),
+                    Tables.known(agreement.jaccard())));
         }
         return rows.iterator();
     }
@@ -138,10 +143,29 @@ record Replicates(Row configuration, List<List<Row>> trials) {
                 configuration.getAs("top_k"),
                 trials.size(),
                 mean(trials, row -> row.<Double>getAs("test_metric")),
-                known(deviation(trials, row -> row.<Double>getAs("test_metric"))),
-                known(mean(trials, row -> number(row, "test_metric_all_features"))),
+                Tables.known(deviation(trials, row -> row.<Double>getAs("test_metric"))),
+                Tables.known(mean(trials, row -> number(row, "test_metric_all_features"))),
                 mean(trials, row -> row.<Double>getAs("sparsity")),
-                mean(trials, row -> row.<Integer>getAs("kept")));
+                mean(trials, row -> row.<Integer>getAs("kept")),
+                Tables.known(mean(trials, row -> number(row, "flops"))),
+                Tables.known(mean(trials, row -> number(row, "latency_micros"))));
+    }
+
+    /**
+     * The mean over replicates of the share of their shards whose own gates, before the last average, are above the
+     * threshold, as raw values go that are normal with the mean and deviation of the shards. Not a number where something
+     * else than a threshold decides.
+     */
+    private double shardFrequency(List<Row> ofGate) {
+        if (!configuration.<Boolean>getAs("by_threshold")) {
+            return Double.NaN;
+        }
+        double threshold = configuration.<Double>getAs("threshold");
+        return mean(ofGate, row -> {
+            double apart = row.<Double>getAs("shard_mean") - threshold;
+            double deviation = number(row, "shard_std");
+            return deviation == 0 ? (apart > 0 ? 1 : 0) : Erf.erfc(-apart / deviation / Math.sqrt(2)) / 2;
+        });
     }
 
     private static boolean[] mask(List<Row> gates) {
@@ -172,11 +196,7 @@ record Replicates(Row configuration, List<List<Row>> trials) {
     }
 
     private static double number(Row row, String column) {
-        Double value = row.getAs(column);
-        return value == null ? Double.NaN : value;
-    }
-
-    private static @Nullable Double known(double number) {
-        return Double.isNaN(number) ? null : number;
+        Number value = row.getAs(column);
+        return value == null ? Double.NaN : value.doubleValue();
     }
 }

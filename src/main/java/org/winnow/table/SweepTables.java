@@ -1,6 +1,7 @@
 package org.winnow.table;
 
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
@@ -32,8 +33,11 @@ public final class SweepTables {
     public static final StructType STABILITY = Replicates.STABILITY;
 
     /** One row per configuration. */
-    public static final StructType FRONT =
-            Replicates.MEANS.add("on_front", DataTypes.BooleanType, false).add("knee", DataTypes.BooleanType, false);
+    public static final StructType FRONT = Replicates.MEANS
+            .add("on_front", DataTypes.BooleanType, false)
+            .add("knee", DataTypes.BooleanType, false)
+            .add("on_flops_front", DataTypes.BooleanType, false)
+            .add("flops_knee", DataTypes.BooleanType, false);
 
     private SweepTables() {}
 
@@ -47,15 +51,17 @@ public final class SweepTables {
      */
     public static Dataset<Row> stability(Dataset<Row> trials, Dataset<Row> gates, String path, double stableFrequency) {
         Dataset<Row> ofTrial = gates.groupBy("trial_id")
-                .agg(array_sort(collect_list(struct("layer", "gate", "name", "value", "rank", "selected", "shard_std")))
+                .agg(array_sort(collect_list(struct(
+                                "layer", "gate", "name", "value", "rank", "selected", "shard_mean", "shard_std")))
                         .as("gates"));
         Column[] configuration = {
             col("replicates"),
             col("method"),
             param(path, "double").as("reg_weight"),
-            param("select.threshold", "double").as("threshold"),
+            col("threshold"),
             param("select.top_k", "int").as("top_k"),
-            param("data.test_fraction", "double").as("test_fraction")
+            param("data.test_fraction", "double").as("test_fraction"),
+            isByThreshold().as("by_threshold")
         };
         return trials.where(col("status").isin("done", "empty"))
                 .join(ofTrial, "trial_id")
@@ -87,9 +93,9 @@ public final class SweepTables {
     }
 
     /**
-     * A row for each configuration whose replicates came to their end: means over them, whether no other configuration
-     * has as good a metric with more sparsity, and which of those is the knee: the one farthest from the line between
-     * the ends of the front, both axes scaled to its length.
+     * A row for each configuration whose replicates came to their end: means over them, and whether it is on a front: no
+     * other has as good a metric with more sparsity, or of pruned networks with fewer operations. The knee of a front is
+     * the one farthest from the line between its ends, both axes scaled to its length.
      *
      * @param trials as {@link Tables#SWEEP_TRIALS}
      */
@@ -102,10 +108,17 @@ public final class SweepTables {
                         col("method"),
                         col("metric"),
                         param(path, "double").as("reg_weight"),
-                        param("select.threshold", "double").as("threshold"),
+                        col("threshold"),
                         param("select.top_k", "int").as("top_k"))
                 .agg(array_sort(collect_list(struct(
-                                "seed", "trial_id", "test_metric", "test_metric_all_features", "sparsity", "kept")))
+                                "seed",
+                                "trial_id",
+                                "test_metric",
+                                "test_metric_all_features",
+                                "sparsity",
+                                "kept",
+                                "flops",
+                                "latency_micros")))
                         .as("trials"))
                 .map((MapFunction<Row, Row>) Replicates::means, Encoders.row(Replicates.MEANS))
                 .withColumn("most", max("trials").over(all))
@@ -113,23 +126,36 @@ public final class SweepTables {
                 .withColumn(
                         "goodness",
                         when(col("metric").equalTo("mse"), col("test_metric").multiply(-1))
-                                .otherwise(col("test_metric")));
-        WindowSpec sparser = all.orderBy(col("sparsity").desc(), col("goodness").desc(), col("replicates"))
+                                .otherwise(col("test_metric")))
+                .withColumn("fewer", col("flops").multiply(-1));
+        Dataset<Row> bySparsity = front(means, "sparsity", "on_front", "knee");
+        return front(bySparsity, "fewer", "on_flops_front", "flops_knee")
+                .drop("most", "goodness", "fewer")
+                .orderBy(col("metric"), col("sparsity").desc(), col("replicates"));
+    }
+
+    /** Marks the front of {@code goodness} against a column of which more is better too; null is on no front. */
+    private static Dataset<Row> front(Dataset<Row> means, String other, String onFront, String knee) {
+        WindowSpec above = Window.partitionBy("metric")
+                .orderBy(col(other).desc_nulls_last(), col("goodness").desc(), col("replicates"))
                 .rowsBetween(Window.unboundedPreceding(), -1);
-        Column better = max("goodness").over(sparser);
-        WindowSpec front = Window.partitionBy("metric", "on_front");
-        return means.withColumn("on_front", better.isNull().or(col("goodness").gt(better)))
-                .withColumn("bend", share("sparsity", front).plus(share("goodness", front)))
+        Column better = max("goodness").over(above);
+        WindowSpec front = Window.partitionBy("metric", onFront);
+        Column bend = share(other, front).plus(share("goodness", front));
+        return means.withColumn(
+                        onFront,
+                        col(other)
+                                .isNotNull()
+                                .and(better.isNull().or(col("goodness").gt(better))))
+                .withColumn("bend", bend)
                 .withColumn(
-                        "knee",
-                        col("on_front")
+                        knee,
+                        col(onFront)
                                 .and(row_number()
                                         .over(front.orderBy(
-                                                col("bend").desc(),
-                                                col("sparsity").desc()))
+                                                col("bend").desc(), col(other).desc()))
                                         .equalTo(1)))
-                .drop("most", "goodness", "bend")
-                .orderBy(col("metric"), col("sparsity").desc(), col("replicates"));
+                .drop("bend");
     }
 
     /** How many trials have which status. */
@@ -137,7 +163,14 @@ public final class SweepTables {
         return trials.groupBy("status").agg(count(lit(1)).as("trials")).orderBy("status");
     }
 
-    private static Column param(String key, String type) {
+    /** Whether gates are kept that are above a threshold, and not those of the highest ranks or ahead of knockoffs. */
+    private static Column isByThreshold() {
+        Column topK = coalesce(param("select.top_k", "int"), lit(0));
+        Column fdr = coalesce(param("select.fdr", "double"), lit(0));
+        return topK.equalTo(0).and(fdr.equalTo(0));
+    }
+
+    static Column param(String key, String type) {
         return col("params").getItem(key).cast(type);
     }
 

@@ -92,11 +92,15 @@ public final class Tables {
 
     /**
      * One row per trial of a sweep: what {@link #TRIALS} has, the training that it was decided on, the training whose
-     * solution that started from (null: none), and a hash that trials share which differ in their seeds alone.
+     * solution that started from (null: none), a hash that trials share which differ in their seeds alone, the threshold
+     * that decided, and of pruned networks what they cost at work: operations, counted, and microseconds, measured.
      */
     public static final StructType SWEEP_TRIALS = TRIALS.add("training_id", DataTypes.StringType, false)
             .add("warm_start_from", DataTypes.StringType, true)
-            .add("replicates", DataTypes.StringType, false);
+            .add("replicates", DataTypes.StringType, false)
+            .add("threshold", DataTypes.DoubleType, false)
+            .add("flops", DataTypes.LongType, true)
+            .add("latency_micros", DataTypes.DoubleType, true);
 
     /** One row per layer and threshold of a trial. */
     public static final StructType RELEVANCE = new StructType()
@@ -138,7 +142,8 @@ public final class Tables {
                 .coalesce(1);
     }
 
-    private static Row row(RelevanceResult result) {
+    /** A row of {@link #RELEVANCE}. */
+    public static Row row(RelevanceResult result) {
         return RowFactory.create(
                 result.trialId(),
                 result.threshold(),
@@ -152,7 +157,8 @@ public final class Tables {
                 result.compression());
     }
 
-    private static Row row(AblationResult result) {
+    /** A row of {@link #ABLATIONS}. */
+    public static Row row(AblationResult result) {
         return RowFactory.create(
                 result.trialId(), result.ablation(), result.draw(), result.metric(), known(result.testMetric()));
     }
@@ -180,7 +186,8 @@ public final class Tables {
         return masks.collectAsList().stream().map(Tables::mask).toList();
     }
 
-    private static MaskResult mask(Row row) {
+    /** What a row of {@link #MASKS} says. */
+    static MaskResult mask(Row row) {
         return new MaskResult(
                 row.getAs("trial_id"),
                 row.<Double>getAs("threshold"),
@@ -198,7 +205,8 @@ public final class Tables {
         return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private static Row row(MaskResult mask) {
+    /** A row of {@link #MASKS}. */
+    public static Row row(MaskResult mask) {
         return RowFactory.create(
                 mask.trialId(),
                 mask.threshold(),
@@ -268,7 +276,7 @@ public final class Tables {
     }
 
     /** Not a number stands for what was not measured. */
-    private static @Nullable Double known(double number) {
+    static @Nullable Double known(double number) {
         return Double.isNaN(number) ? null : number;
     }
 }

@@ -2,6 +2,7 @@ package org.winnow.train;
 
 import static org.winnow.check.Check.that;
 
+import java.io.Serializable;
 import java.util.List;
 import org.winnow.model.Setting;
 
@@ -33,7 +34,8 @@ public record ArchitectureOptions(
                 value = "A network in the place of layers: a zip of DL4J's ModelSerializer, of a MultiLayerNetwork;"
                         + " empty: none",
                 byDefault = "\"\"")
-        String path) {
+        String path)
+        implements Serializable {
 
     private static final int AXES_OF_AN_IMAGE = 3;
     private static final String LAYER = "(dense )?[1-9]\\d{0,6}|conv [1-9]\\d{0,4} [1-9]\\d?|max_pool [1-9]\\d?";

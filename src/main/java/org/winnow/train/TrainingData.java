@@ -11,11 +11,13 @@ import org.winnow.data.Schema;
  *
  * @param encoder made the inputs
  * @param shards the rows
+ * @param trainRows to learn from, in all shards
  * @param testRows held out, in all shards
  * @param dropped names of columns left out because they do not vary
  * @param fingerprint names schema, split and content
  */
-public record TrainingData(Encoder encoder, Shards shards, long testRows, List<String> dropped, String fingerprint)
+public record TrainingData(
+        Encoder encoder, Shards shards, long trainRows, long testRows, List<String> dropped, String fingerprint)
         implements Serializable {
     public TrainingData {
         dropped = List.copyOf(dropped);
@@ -32,7 +34,8 @@ public record TrainingData(Encoder encoder, Shards shards, long testRows, List<S
     }
 
     private static TrainingData of(LoadedData data, Shards shards) {
-        return new TrainingData(data.encoder(), shards, data.testRows(), data.dropped(), data.fingerprint());
+        return new TrainingData(
+                data.encoder(), shards, data.trainRows(), data.testRows(), data.dropped(), data.fingerprint());
     }
 
     public Schema schema() {

@@ -25,6 +25,11 @@ var winnowCharts = (function () {
     return String(Number(value.toPrecision(digits || 4)));
   }
 
+  /* Thousands and millions as letters. */
+  function short(value) {
+    return value >= 1e6 ? number(value / 1e6, 3) + ' M' : value >= 1e3 ? number(value / 1e3, 3) + ' k' : number(value, 3);
+  }
+
   function grouped(value) {
     return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
   }
@@ -88,28 +93,44 @@ var winnowCharts = (function () {
   }
 
   function front(data, theme) {
+    return frontOf(data, theme, {
+      id: 'front', title: 'Front of metric against sparsity', value: 'sparsity', onFront: 'onFront', knee: 'knee', side: 'left',
+      axis: axis(theme, 'sparsity: share of ' + data.unit + ' dropped', { axisLabel: { formatter: percent } })
+    });
+  }
+
+  /* Networks that keep as many weights may differ in operations, where weights are used at many places of an image. */
+  function costs(data, theme) {
+    return frontOf(data, theme, {
+      id: 'costs', title: 'Front of metric against operations', value: 'flops', onFront: 'onFlopsFront', knee: 'flopsKnee',
+      side: 'right',
+      axis: axis(theme, 'floating point operations for a row', { axisLabel: { hideOverlap: true, formatter: short } })
+    });
+  }
+
+  function frontOf(data, theme, by) {
     var of = data.front;
     var unit = data.unit;
     function point(row) {
-      return { value: [row.sparsity, row.metric], row: row };
+      return { value: [row[by.value], row.metric], row: row };
     }
-    var best = of.points.filter(function (row) { return row.onFront; })
-      .sort(function (a, b) { return a.sparsity - b.sparsity; });
-    var knee = best.filter(function (row) { return row.knee; });
+    var best = of.points.filter(function (row) { return row[by.onFront]; })
+      .sort(function (a, b) { return a[by.value] - b[by.value]; });
+    var knee = best.filter(function (row) { return row[by.knee]; });
     return {
-      id: 'front', title: 'Front of metric against sparsity', wide: true, height: 400,
+      id: by.id, title: by.title, wide: true, height: 400,
       note: 'Each point is a configuration, a mean over its seeds. On the line are those that no other beats in both;'
         + ' the knee is where it bends most.' + shown(of, 'configurations'),
       option: base(theme, {
         legend: legend(theme),
         grid: { top: 40 },
-        xAxis: axis(theme, 'sparsity: share of ' + unit + ' dropped', { axisLabel: { formatter: percent } }),
+        xAxis: by.axis,
         yAxis: axis(theme, metricAxis(data.metric), { nameGap: 46 }),
         tooltip: {
           trigger: 'item',
           formatter: function (at) {
             var row = at.data.row;
-            return lines(row.knee ? 'Knee of the front' : row.onFront ? 'On the front' : 'Configuration', [
+            return lines(row[by.knee] ? 'Knee of the front' : row[by.onFront] ? 'On the front' : 'Configuration', [
               [data.metric, number(row.metric) + (row.std === null ? '' : ' ± ' + number(row.std, 2))],
               ['with all', number(row.reference)],
               [unit + ' kept', number(row.kept)],
@@ -117,18 +138,20 @@ var winnowCharts = (function () {
               ['reg_weight', number(row.regWeight)],
               ['threshold', number(row.threshold)],
               ['seeds', row.trials]
-            ].concat(row.latency === null ? [] : [['one row takes', number(row.latency, 3) + ' µs']]));
+            ].concat(row.flops === null ? [] : [['operations for a row', grouped(row.flops)]])
+              .concat(row.latency === null ? [] : [['a row took', number(row.latency, 3) + ' µs']]));
           }
         },
         series: [
           { name: 'configurations', type: 'scatter', symbolSize: 6, itemStyle: { color: theme.quiet, opacity: 0.7 },
-            data: of.points.filter(function (row) { return !row.onFront; }).map(point) },
+            data: of.points.filter(function (row) { return !row[by.onFront]; }).map(point) },
           { name: 'front', type: 'line', symbol: 'circle', symbolSize: 8, color: theme.accent, data: best.map(point) },
           { name: 'knee', type: 'scatter', symbol: 'diamond', symbolSize: 18, color: theme.knee, z: 5,
-            label: { show: true, position: 'left', distance: 10, color: theme.text, fontSize: 12.5, fontWeight: 600,
+            label: { show: true, position: by.side, distance: 10, color: theme.text, fontSize: 12.5, fontWeight: 600,
               formatter: function (at) {
                 var row = at.data.row;
-                return number(row.kept, 2) + ' ' + unit + ', ' + data.metric + ' ' + number(row.metric);
+                return (row.kept < 100 ? number(row.kept, 2) : grouped(row.kept)) + ' ' + unit + ', ' + data.metric + ' '
+                  + number(row.metric);
               } },
             data: knee.map(point) }
         ]
@@ -231,21 +254,25 @@ var winnowCharts = (function () {
   function path(data, theme) {
     var of = data.path;
     var coloured = theme.series.length;
+    var layers = data.unit === 'weights';
+    var value = layers ? 'share of weights kept' : 'gate, from 0 closed to 1 open';
     return {
       id: 'path', title: 'Regularisation path', wide: true, height: 420,
-      note: 'How the gates close as the price of an open one rises, at the threshold of the knee; means over seeds.'
-        + ' The ' + Math.min(coloured, of.features.length) + ' that stay open longest are coloured.' + shown(of, 'features'),
+      note: (layers ? 'How much of each layer is kept as the price of a weight rises, at the threshold of the knee; means over seeds.'
+        : 'How the gates close as the price of an open one rises, at the threshold of the knee; means over seeds. The '
+          + Math.min(coloured, of.features.length) + ' that stay open longest are coloured.')
+        + shown(of, layers ? 'layers' : 'features'),
       option: base(theme, {
         legend: legend(theme, { data: of.features.slice(0, coloured).map(function (f) { return f.name; }) }),
         grid: { top: 44 },
         tooltip: {
           trigger: 'item',
           formatter: function (at) {
-            return lines(at.seriesName, [['reg_weight', number(at.value[0])], ['gate', number(at.value[1])]]);
+            return lines(at.seriesName, [['reg_weight', number(at.value[0])], [layers ? 'kept' : 'gate', number(at.value[1])]]);
           }
         },
-        xAxis: spanAxis(theme, 'reg_weight: price of an open gate', of.regWeights, of.log),
-        yAxis: axis(theme, 'gate, from 0 closed to 1 open', { min: 0, max: 1, nameGap: 40 }),
+        xAxis: spanAxis(theme, 'reg_weight: price of ' + (layers ? 'a weight' : 'an open gate'), of.regWeights, of.log),
+        yAxis: axis(theme, value, { min: 0, max: 1, nameGap: 40 }),
         series: of.features.map(function (feature, at) {
           var strong = at < coloured;
           return {
@@ -287,8 +314,8 @@ var winnowCharts = (function () {
     var of = data.agreement;
     return {
       id: 'agreement', title: 'How far seeds agree', height: 340,
-      note: 'Stability index of Nogueira, Sechidis and Brown (2018): 1 where all seeds keep the same features, 0 where they'
-        + ' agree as by chance; the lines are 95 % intervals.',
+      note: 'Stability index of Nogueira, Sechidis and Brown (2018)' + (of.layer === null ? '' : ' of the layer ' + of.layer)
+        + ': 1 where all seeds keep the same ' + data.unit + ', 0 where they agree as by chance; the lines are 95 % intervals.',
       option: base(theme, {
         tooltip: { trigger: 'item', formatter: function (at) {
           var row = at.data.row;
@@ -437,9 +464,10 @@ var winnowCharts = (function () {
 
   function all(data, theme) {
     var plots = [];
-    [['front', front], ['path', path], ['gates', gates], ['stability', stability], ['agreement', agreement],
+    var counted = data.front && data.front.points.some(function (row) { return row.flops !== null; });
+    [['front', front], ['costs', costs], ['path', path], ['gates', gates], ['stability', stability], ['agreement', agreement],
       ['thresholds', thresholds], ['layers', layers]].forEach(function (part) {
-      if (data[part[0]]) { plots.push(part[1](data, theme)); }
+      if (part[0] === 'costs' ? counted : data[part[0]]) { plots.push(part[1](data, theme)); }
     });
     (data.masks || []).forEach(function (mask) { plots.push(maskMap(mask, theme)); });
     if (data.rounds) { plots.push(rounds(data, theme)); }

@@ -25,7 +25,8 @@ class PruneJobTest {
         "train.epochs=30",
         "train.learning_rate=0.01",
         "train.shards=2",
-        "finetune.epochs=5"
+        "finetune.epochs=5",
+        "output.measure_seconds=0.01"
     };
 
     @TempDir
@@ -181,8 +182,9 @@ class PruneJobTest {
 
     @Test
     void theSameCommandGivesTheSameBytesAndAModelCanBePrunedAgain() throws IOException {
-        prune("a");
-        prune("b");
+        String[] quick = {"dense.epochs=4", "train.epochs=4", "prune.allow_empty=true"};
+        assertEquals(JobRunner.DONE, prune("a", quick).exitCode());
+        assertEquals(JobRunner.DONE, prune("b", quick).exitCode());
         assertArrayEquals(
                 Files.readAllBytes(dir.resolve("a/model/network.zip")),
                 Files.readAllBytes(dir.resolve("b/model/network.zip")));
@@ -240,7 +242,7 @@ class PruneJobTest {
 
     @Test
     void aNetworkOfOtherRowsIsRefused() {
-        prune("six", "train.epochs=1", "prune.thresholds=8");
+        prune("six", "dense.epochs=1", "train.epochs=1", "prune.thresholds=8");
         JobRun run = prune(
                 "never",
                 "data.path=synthetic:two-moons?rows=400&noise_features=9",

@@ -41,7 +41,7 @@ class SweepJobTest {
 
     private JobRun sweep(String name, String... words) {
         return JobRun.of(
-                SweepJob.runner(),
+                SweepJob.runner(words),
                 Stream.of(QUICK.stream(), Stream.of(words), Stream.of("output.dir=" + dir.resolve(name)))
                         .flatMap(word -> word)
                         .toArray(String[]::new));
@@ -84,6 +84,7 @@ class SweepJobTest {
         assertDone(sweep("trials", PRICES, SEEDS, thresholds, "sweep.parallel=trials"));
         assertDone(sweep("data", PRICES, SEEDS, thresholds, "sweep.parallel=data"));
         assertSameTables("trials", "data");
+        assertLeavesAReportAndTheVersionOfItsTables("trials");
         assertEquals(8, table("trials", "trials").count());
         assertEquals(4, trainings("trials").size());
 
@@ -106,7 +107,7 @@ class SweepJobTest {
                 alone.drop("seconds", "params").toJSON().collectAsList(),
                 table("trials", "trials")
                         .where("trial_id = '" + id + "'")
-                        .drop("seconds", "params", "training_id", "warm_start_from", "replicates")
+                        .drop("seconds", "params", "training_id", "warm_start_from", "replicates", "threshold")
                         .toJSON()
                         .collectAsList());
         assertEquals(
@@ -124,13 +125,9 @@ class SweepJobTest {
     @Test
     void whatIsThereIsNotRunAgainAndAWiderSpaceAddsTrials() throws IOException {
         assertDone(sweep("again", PRICES));
-        Map<String, String> before = trainings("again");
-        JobRun again = sweep("again", PRICES);
+        JobRun again = sweep("again", PRICES, SEEDS, "sweep.space.select.threshold=[0.4, 0.5]");
         assertDone(again);
         assertTrue(again.err().contains("2 from before"), again.err());
-        assertEquals(before, trainings("again"));
-
-        assertDone(sweep("again", PRICES, SEEDS, "sweep.space.select.threshold=[0.4, 0.5]"));
         assertEquals(8, table("again", "trials").count());
         assertDone(sweep("at-once", PRICES, SEEDS, "sweep.space.select.threshold=[0.4, 0.5]"));
         // Gates open under a threshold that came later are not known for the rounds before it.
@@ -184,16 +181,13 @@ class SweepJobTest {
                 "warm trials are compared with the same network as cold ones");
     }
 
-    @Test
-    void leavesAReportAndTheVersionOfItsTables() {
-        JobRun run = sweep("shown", PRICES, SEEDS);
-        assertDone(run);
-        assertTrue(Files.isRegularFile(dir.resolve("shown/report.html")));
-        assertTrue(Files.isRegularFile(dir.resolve("shown/plots/front.svg")));
+    private void assertLeavesAReportAndTheVersionOfItsTables(String sweep) {
+        assertTrue(Files.isRegularFile(dir.resolve(sweep).resolve("report.html")));
+        assertTrue(Files.isRegularFile(dir.resolve(sweep).resolve("plots/front.svg")));
         for (String name : List.of("trials", "gates", "rounds", "stability", "consensus", "front")) {
             assertEquals(
                     List.of(Tables.SCHEMA_VERSION),
-                    table("shown", name).select(Tables.VERSION_COLUMN).distinct().collectAsList().stream()
+                    table(sweep, name).select(Tables.VERSION_COLUMN).distinct().collectAsList().stream()
                             .map(row -> row.getInt(0))
                             .toList(),
                     name);
@@ -258,17 +252,22 @@ class SweepJobTest {
 
     @Test
     void aLedgerOfAnotherDataSetOrVersionOrThatIsBrokenIsAnsweredAndKept() throws IOException {
-        assertDone(sweep("kept", PRICES));
-        assertRefused("is of another data set", PRICES, "data.path=synthetic:two-moons?rows=320&noise_features=4");
+        String price = "sweep.space.gates.reg_weight=[0.02]";
+        assertDone(sweep("kept", price));
+        assertRefused("is of another data set", price, "data.path=synthetic:two-moons?rows=320&noise_features=4");
         Path ledger = dir.resolve("kept/ledger");
         String file = trainings("kept").keySet().iterator().next();
         String whole = Files.readString(ledger.resolve(file));
         Files.writeString(ledger.resolve(file), whole.substring(0, whole.length() / 2));
-        assertRefused(file + " is not readable", PRICES);
-        Files.writeString(ledger.resolve(file), whole.replace("\"version\":1", "\"version\":99"));
-        assertRefused("has version 99, this program reads 1", PRICES);
+        assertRefused(file + " is not readable", price);
+        Files.writeString(ledger.resolve(file), whole.replace("\"version\":2", "\"version\":99"));
+        assertRefused("has version 99, this program reads 2", price);
         Files.writeString(ledger.resolve(file), whole);
-        assertDone(sweep("kept", PRICES));
+        Map<String, String> before = trainings("kept");
+        JobRun again = sweep("kept", price);
+        assertDone(again);
+        assertTrue(again.err().contains("1 from before"), again.err());
+        assertEquals(before, trainings("kept"), "nothing is run again");
     }
 
     private void assertRefused(String expected, String... words) throws IOException {

@@ -141,7 +141,7 @@ class KnockoffsTest {
                 features.stream().map(feature -> Scaling.NONE).toList(),
                 Scaling.NONE);
         Shards shards = Shards.inThread(List.of(shard(0, 200, 0.3, key), shard(1, 200, 0.3, key)));
-        TrainingData data = new TrainingData(encoder, shards, 400, List.of(), "fingerprint");
+        TrainingData data = new TrainingData(encoder, shards, 400, 400, List.of(), "fingerprint");
         FeatureSelection.Options options = new FeatureSelection.Options(
                 new GateOptions(GateOptions.Distribution.GAUSSIAN, 0.01, 0.5, 0.5, -0.1, 1.1, Map.of(), Reduction.SUM),
                 new NetworkOptions(List.of(), NetworkOptions.Activation.RELU),

@@ -48,7 +48,7 @@ class AgendaTest {
     }
 
     private static Rung rung(double metric, double sparsity) {
-        return new Rung(metric, metric, sparsity, 1, 1);
+        return new Rung(metric, metric, sparsity, 1, 1, 1);
     }
 
     @Property(tries = 100)

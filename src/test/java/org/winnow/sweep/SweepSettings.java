@@ -15,6 +15,7 @@ final class SweepSettings {
                 ? config.getObject("space")
                 : ConfigFactory.empty().root();
         return new SweepOptions(
+                SweepOptions.Job.SELECT,
                 space,
                 SweepOptions.Sampler.valueOf(text(config, "sampler", "grid")),
                 Integer.parseInt(text(config, "samples", "20")),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.winnow.SparkTest;
 import org.winnow.model.GateResult;
@@ -20,6 +21,16 @@ class SweepTablesTest {
 
     /** A trial of a configuration, which keeps these of four gates. */
     private static Row trial(String configuration, int seed, double testFraction, double metric, int... kept) {
+        return trial(configuration, seed, testFraction, metric, null, kept);
+    }
+
+    /** A pruned network that takes so many operations. */
+    private static Row network(String configuration, double metric, long flops, int... kept) {
+        return trial(configuration, 1, 0.2, metric, flops, kept);
+    }
+
+    private static Row trial(
+            String configuration, int seed, double testFraction, double metric, @Nullable Long flops, int... kept) {
         return Tables.row(
                 new TrialResult(
                         configuration + seed,
@@ -42,7 +53,10 @@ class SweepTablesTest {
                         ""),
                 "training",
                 null,
-                configuration);
+                configuration,
+                0.5,
+                flops,
+                null);
     }
 
     private static List<Row> gates(String configuration, int seed, int... kept) {
@@ -96,6 +110,39 @@ class SweepTablesTest {
         assertTrue(rows.get(0).<Boolean>getAs("stable"));
         assertEquals(false, second.getAs("stable"));
         assertNull(second.getAs("false_bound"), "known for subsamples of half of the rows only");
+    }
+
+    @Test
+    void shardsThatAreSureAgreeAndOthersCountAsTheyAreSpread() {
+        List<Row> rows = stability(0.2).collectAsList();
+        assertEquals(0, rows.get(0).<Double>getAs("shard_frequency"), 1e-6, "a mean of 0, five deviations below 0.5");
+        Dataset<Row> trials = trials(trial("a", 1, 0.2, 0.9, 0));
+        Row unsure = Tables.row(new GateResult("a1", "gates", 0, "x0", 1, 0, 0, 0.6, 0.1, 0, 0.1, 1, true));
+        Row first = SweepTables.stability(
+                        trials, SparkTest.session().createDataFrame(List.of(unsure), Tables.GATES), PATH, 0.9)
+                .first();
+        assertEquals(0.8413447, first.<Double>getAs("shard_frequency"), 1e-6, "one deviation above");
+    }
+
+    @Test
+    void networksHaveAFrontOfOperationsToo() {
+        List<Row> rows = SweepTables.front(
+                        trials(
+                                network("sparse", 0.9, 400, 0, 1),
+                                network("cheap", 0.9, 200, 0, 1, 2),
+                                network("best", 0.95, 800, 0, 1, 2)),
+                        PATH)
+                .orderBy("flops")
+                .collectAsList();
+        assertEquals(
+                List.of("cheap", "sparse", "best"),
+                rows.stream().map(r -> r.getAs("replicates")).toList());
+        assertEquals(
+                List.of(false, true, true),
+                rows.stream().map(r -> r.getAs("on_front")).toList());
+        assertEquals(
+                List.of(true, false, true),
+                rows.stream().map(r -> r.getAs("on_flops_front")).toList());
     }
 
     @Test

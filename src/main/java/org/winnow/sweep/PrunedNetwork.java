@@ -1,0 +1,21 @@
+package org.winnow.sweep;
+
+import java.io.Serializable;
+import java.util.List;
+import org.winnow.model.AblationResult;
+import org.winnow.model.MaskResult;
+import org.winnow.model.RelevanceResult;
+
+/**
+ * What a trial made of a network: rows of further tables, and what it costs at work.
+ *
+ * @param flops for one example: the same on every machine
+ * @param latencyMicros of one row, measured where the trial ran
+ */
+public record PrunedNetwork(
+        List<RelevanceResult> relevance,
+        List<MaskResult> masks,
+        List<AblationResult> ablations,
+        long flops,
+        double latencyMicros)
+        implements Serializable {}
