@@ -1,0 +1,90 @@
+package org.winnow.kernel;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The loops that most time goes into, on as many numbers as a layer from 784 to 300 has weights. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(1)
+public class KernelBenchmarks {
+    private static final int COUNT = 784 * 300;
+
+    /** Which kernel. */
+    @Param({"vector", "scalar"})
+    public String kernel = "vector";
+
+    private final float[] numbers = new float[COUNT];
+    private final float[] scratch = new float[COUNT];
+    private final float[] slopes = new float[COUNT];
+    private final int[] words = new int[COUNT];
+    private Kernel loops = new ScalarKernel();
+
+    /** Draws the numbers, of which logarithms are taken too. */
+    @Setup
+    public void draw() {
+        loops = Kernel.named(kernel);
+        Noise.of(1).uniform(numbers, 0);
+    }
+
+    @Benchmark
+    public float[] copyAlone() {
+        System.arraycopy(numbers, 0, scratch, 0, COUNT);
+        return scratch;
+    }
+
+    @Benchmark
+    public float[] exp() {
+        loops.exp(copyAlone(), COUNT);
+        return scratch;
+    }
+
+    @Benchmark
+    public float[] log() {
+        loops.log(copyAlone(), COUNT);
+        return scratch;
+    }
+
+    @Benchmark
+    public float[] sigmoid() {
+        loops.sigmoid(copyAlone(), COUNT);
+        return scratch;
+    }
+
+    @Benchmark
+    public float[] softplusWithSlope() {
+        loops.softplus(copyAlone(), slopes, COUNT);
+        return scratch;
+    }
+
+    @Benchmark
+    public int[] words() {
+        loops.words(1, 2, 0, words, COUNT);
+        return words;
+    }
+
+    @Benchmark
+    public float[] uniform() {
+        loops.uniform(words(), scratch, COUNT);
+        return scratch;
+    }
+
+    @Benchmark
+    public float[] normal() {
+        loops.normal(words(), scratch, COUNT);
+        return scratch;
+    }
+}

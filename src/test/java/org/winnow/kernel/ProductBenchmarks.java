@@ -1,0 +1,85 @@
+package org.winnow.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a layer from 784 to 300 does besides with 128 rows: products, and Adam's step. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(1)
+public class ProductBenchmarks {
+    private static final int BATCH = 128;
+    private static final int IN = 784;
+    private static final int OUT = 300;
+
+    private final FloatBuffer[] adam = {buffer(), buffer(), buffer(), buffer()};
+    private final INDArray x = normal(1, BATCH, IN);
+    private final INDArray weight = normal(2, OUT, IN);
+    private final INDArray other = normal(3, OUT, IN);
+    private final INDArray y = normal(4, BATCH, OUT);
+
+    @Benchmark
+    public FloatBuffer adam() {
+        AdamStep.of(0.9, 0.999, 1e-8, 1e-3, 5).take(adam[0], adam[1], adam[2], adam[3], BATCH);
+        return adam[0];
+    }
+
+    @Benchmark
+    public INDArray forward() {
+        Gemm.set(Gemm.plain(x), Gemm.transposed(weight), y);
+        return y;
+    }
+
+    @Benchmark
+    public INDArray inputGradient() {
+        Gemm.set(Gemm.plain(y), Gemm.plain(weight), x);
+        return x;
+    }
+
+    @Benchmark
+    public INDArray weightGradient() {
+        Gemm.set(Gemm.transposed(y), Gemm.plain(x), other);
+        return other;
+    }
+
+    @Benchmark
+    public double quantile() {
+        return Quantile.of(weight, 0.9);
+    }
+
+    @Benchmark
+    public INDArray stripsProduct() {
+        for (Strips at = Strips.over(weight); at.next(); ) {
+            at.write(other, at.read(weight).mul(at.read(weight)));
+        }
+        return other;
+    }
+
+    private static FloatBuffer buffer() {
+        return ByteBuffer.allocateDirect(Float.BYTES * IN * OUT)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private static INDArray normal(int key, int rows, int columns) {
+        double[] drawn = new double[rows * columns];
+        Noise.of(key).normal(drawn, 0);
+        return Elements.write(drawn, DataType.FLOAT, rows, columns);
+    }
+}
