@@ -86,9 +86,7 @@ final class Contenders {
     }
 
     private static Vector linear(Dataset<Row> rows, double price) {
-        // Normal equations would need the part of netlib that the Spark home leaves out.
         return new LinearRegression()
-                .setSolver("l-bfgs")
                 .setElasticNetParam(1)
                 .setRegParam(price)
                 .fit(rows)

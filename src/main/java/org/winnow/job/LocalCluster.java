@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,15 +30,17 @@ final class LocalCluster implements AutoCloseable {
     private final Path home;
     private final Path conf;
     private final Path logs;
+    private final List<String> settings;
     private final int masterPort;
     private final int webPort;
     private final List<Process> processes = new ArrayList<>();
     private int workers;
 
-    private LocalCluster(Path root, Path logs) {
+    private LocalCluster(Path root, Path logs, List<String> settings) {
         this.home = root.resolve("target/spark-home");
         this.conf = root.resolve("conf");
         this.logs = logs;
+        this.settings = List.copyOf(settings);
         masterPort = freePort();
         webPort = freePort();
     }
@@ -49,12 +52,20 @@ final class LocalCluster implements AutoCloseable {
      * @param logs folder for what the processes say
      */
     static LocalCluster start(Path root, Path logs, int workers) throws IOException {
+        return start(root, logs, workers, List.of());
+    }
+
+    /** The same, with lines of Spark's settings for all processes, from a file that only their owner can read. */
+    static LocalCluster start(Path root, Path logs, int workers, List<String> settings) throws IOException {
         Files.createDirectories(logs);
-        LocalCluster cluster = new LocalCluster(root.toAbsolutePath(), logs.toAbsolutePath());
+        LocalCluster cluster = new LocalCluster(root.toAbsolutePath(), logs.toAbsolutePath(), settings);
+        cluster.writeSettings();
         try {
             cluster.processes.add(cluster.java(
                     "master",
                     "org.apache.spark.deploy.master.Master",
+                    "--properties-file",
+                    cluster.settingsFile().toString(),
                     "--host",
                     HOST,
                     "--port",
@@ -72,6 +83,19 @@ final class LocalCluster implements AutoCloseable {
         }
     }
 
+    private Path settingsFile() {
+        return logs.resolve("spark.properties");
+    }
+
+    private void writeSettings() throws IOException {
+        Path file = settingsFile();
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        List<String> lines = new ArrayList<>(Files.readAllLines(conf.resolve("spark-defaults.conf")));
+        lines.addAll(settings);
+        Files.write(file, lines);
+    }
+
     String url() {
         return "spark://" + HOST + ":" + masterPort;
     }
@@ -82,6 +106,8 @@ final class LocalCluster implements AutoCloseable {
         processes.add(java(
                 "worker-" + workers,
                 "org.apache.spark.deploy.worker.Worker",
+                "--properties-file",
+                settingsFile().toString(),
                 "--host",
                 HOST,
                 "--cores",
@@ -104,11 +130,21 @@ final class LocalCluster implements AutoCloseable {
 
     /** The same to any master. */
     Process submitTo(String master, String name, String jobClass, String... words) throws IOException {
+        return submit(settingsFile(), master, name, jobClass, words);
+    }
+
+    /** The same by somebody who has other settings. */
+    Process submitAsStranger(String name, String jobClass, String... words) throws IOException {
+        return submit(conf.resolve("spark-defaults.conf"), url(), name, jobClass, words);
+    }
+
+    private Process submit(Path properties, String master, String name, String jobClass, String... words)
+            throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--master",
                 master,
                 "--properties-file",
-                conf.resolve("spark-defaults.conf").toString(),
+                properties.toString(),
                 "--conf",
                 "spark.driver.host=" + HOST,
                 "--class",
