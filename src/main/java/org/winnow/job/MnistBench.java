@@ -231,13 +231,19 @@ final class MnistBench {
     private static String beside(Row row, List<Run> runs) {
         return String.format(
                 Locale.ROOT,
-                "%s: error %s %%, compression %s, dense %s %%, %s s a run; published: %s",
+                "%s: error %s %%, compression %s%s, %s s a run; published: %s",
                 row.key(),
                 spread(runs.stream().map(Run::errorPercent).toList()),
                 spread(runs.stream().map(Run::compression).toList()),
-                spread(runs.stream().map(Run::denseErrorPercent).toList()),
+                dense(runs),
                 spread(runs.stream().map(Run::seconds).toList()),
                 row.published);
+    }
+
+    /** Of rows that learn to be sparse from scratch there is none. */
+    private static String dense(List<Run> runs) {
+        List<Double> errors = runs.stream().map(Run::denseErrorPercent).toList();
+        return errors.stream().anyMatch(error -> error.isNaN()) ? "" : ", dense " + spread(errors) + " %";
     }
 
     /** Mean, and what the runs range over. */

@@ -95,6 +95,10 @@ public final class NetworkPruning {
         trialId = name;
         stages = new Stages(data, options, head, plan, name, listener);
         records = new Records(data, options, name, params, stages.epochs());
+        if (prune.targetMetricDrop() >= 0 && given == null && options.dense().epochs() == 0) {
+            throw new UserError("prune.target_metric_drop is against a dense network: dense.epochs must be at least 1,"
+                    + " or network.path a trained network, got dense.epochs = 0");
+        }
         if (data.testRows() == 0 && prune.searches()) {
             throw new UserError("data.test_fraction must hold out rows for a search to judge on, got 0");
         }

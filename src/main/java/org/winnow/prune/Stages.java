@@ -1,6 +1,7 @@
 package org.winnow.prune;
 
 import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
 import org.winnow.prune.PruneListener.Phase;
 import org.winnow.surgery.Pruning;
 import org.winnow.surgery.State;
@@ -26,7 +27,8 @@ record Stages(
         int before = Math.max(0, Math.min(options.prune().rewindEpoch(), stage.epochs()));
         NetworkState early = dense(start, before, "early");
         NetworkState network = dense(early, stage.epochs() - before, "dense");
-        return new DenseNetwork(network, data.shards().judge(network, head), early);
+        boolean hasLearned = options.given() != null || stage.epochs() > 0;
+        return new DenseNetwork(network, hasLearned ? data.shards().judge(network, head) : Score.NONE, early);
     }
 
     private NetworkState dense(NetworkState from, int epochs, String part) {

@@ -157,9 +157,10 @@ public final class PruneReport {
     private static String summary(TrialResult trial, boolean found) {
         String comparison = Double.isNaN(trial.testMetric())
                 ? "no rows held out to judge it"
-                : format(
-                        "held-out %s: %.4f, and %.4f before",
-                        trial.metric(), trial.testMetric(), trial.testMetricAllFeatures());
+                : format("held-out %s: %.4f", trial.metric(), trial.testMetric());
+        if (!Double.isNaN(trial.testMetricAllFeatures())) {
+            comparison += format(", and %.4f before", trial.testMetricAllFeatures());
+        }
         return (found ? "" : "what was looked for was not found; this is the nearest\n")
                 + format(
                         "kept %,d of %,d weights, compression %.1f; %s (%.1f s)%n",

@@ -215,6 +215,7 @@ class PruneJobTest {
                 "prune.steps=3 ~ prune.steps",
                 "prune.target_sparsity=1 ~ prune.target_sparsity must be in [0, 1), got 1.0",
                 "prune.target_sparsity=0.5 data.test_fraction=0 ~ data.test_fraction",
+                "prune.target_metric_drop=0.01 dense.epochs=0 ~ prune.target_metric_drop is against a dense network",
                 "prune.method=magnitude prune.thresholds=0.2 prune.ablate=complement-sampled ~ at most half is kept",
                 "network.path=DIR/nothing.zip ~ network.path: DIR/nothing.zip is not a MultiLayerNetwork",
                 "network.path=DIR/rows.csv ~ network.path: DIR/rows.csv is not a MultiLayerNetwork",

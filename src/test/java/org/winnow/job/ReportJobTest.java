@@ -97,7 +97,7 @@ class ReportJobTest {
                 GATES,
                 1,
                 "");
-        return Tables.row(trial, "training-" + id, null, "at-" + price);
+        return Tables.row(trial, "training-" + id, null, "at-" + price, 0.5, null, null);
     }
 
     private static Row gate(String id, int gate, boolean kept) {
