@@ -74,7 +74,7 @@ var winnowCharts = (function () {
       animation: false,
       backgroundColor: 'transparent',
       textStyle: { color: theme.text, fontFamily: 'system-ui, -apple-system, Segoe UI, Roboto, DejaVu Sans, Arial, sans-serif' },
-      grid: { left: 64, right: 24, top: 20, bottom: 52 },
+      grid: { left: 72, right: 24, top: 20, bottom: 52 },
       tooltip: {
         confine: true, backgroundColor: theme.surface, borderColor: theme.line,
         textStyle: { color: theme.text, fontSize: 13 }
@@ -94,7 +94,7 @@ var winnowCharts = (function () {
 
   function front(data, theme) {
     return frontOf(data, theme, {
-      id: 'front', title: 'Front of metric against sparsity', value: 'sparsity', onFront: 'onFront', knee: 'knee', side: 'left',
+      id: 'front', title: 'Front of metric against sparsity', value: 'sparsity', onFront: 'onFront', knee: 'knee', align: 'right',
       axis: axis(theme, 'sparsity: share of ' + data.unit + ' dropped', { axisLabel: { formatter: percent } })
     });
   }
@@ -103,7 +103,7 @@ var winnowCharts = (function () {
   function costs(data, theme) {
     return frontOf(data, theme, {
       id: 'costs', title: 'Front of metric against operations', value: 'flops', onFront: 'onFlopsFront', knee: 'flopsKnee',
-      side: 'right',
+      align: 'left',
       axis: axis(theme, 'floating point operations for a row', { axisLabel: { hideOverlap: true, formatter: short } })
     });
   }
@@ -125,7 +125,7 @@ var winnowCharts = (function () {
         legend: legend(theme),
         grid: { top: 40 },
         xAxis: by.axis,
-        yAxis: axis(theme, metricAxis(data.metric), { nameGap: 46 }),
+        yAxis: axis(theme, metricAxis(data.metric), { nameGap: 54 }),
         tooltip: {
           trigger: 'item',
           formatter: function (at) {
@@ -147,7 +147,7 @@ var winnowCharts = (function () {
             data: of.points.filter(function (row) { return !row[by.onFront]; }).map(point) },
           { name: 'front', type: 'line', symbol: 'circle', symbolSize: 8, color: theme.accent, data: best.map(point) },
           { name: 'knee', type: 'scatter', symbol: 'diamond', symbolSize: 18, color: theme.knee, z: 5,
-            label: { show: true, position: by.side, distance: 10, color: theme.text, fontSize: 12.5, fontWeight: 600,
+            label: { show: true, position: 'bottom', align: by.align, distance: 10, color: theme.text, fontSize: 12.5, fontWeight: 600,
               formatter: function (at) {
                 var row = at.data.row;
                 return (row.kept < 100 ? number(row.kept, 2) : grouped(row.kept)) + ' ' + unit + ', ' + data.metric + ' '
@@ -385,7 +385,7 @@ var winnowCharts = (function () {
             [data.metric, number(at.value[1])]]);
         } },
         xAxis: axis(theme, 'compression (times)'),
-        yAxis: axis(theme, metricAxis(data.metric), { nameGap: 46 }),
+        yAxis: axis(theme, metricAxis(data.metric), { nameGap: 54 }),
         series: [line('masked', 'metric', theme.series[1], 'rect'), line('fine-tuned', 'finetuned', theme.series[0], 'circle')]
           .filter(function (series) { return series.data.length > 0; })
       })
