@@ -37,7 +37,9 @@ public final class SweepTables {
             .add("on_front", DataTypes.BooleanType, false)
             .add("knee", DataTypes.BooleanType, false)
             .add("on_flops_front", DataTypes.BooleanType, false)
-            .add("flops_knee", DataTypes.BooleanType, false);
+            .add("flops_knee", DataTypes.BooleanType, false)
+            .add("on_latency_front", DataTypes.BooleanType, false)
+            .add("latency_knee", DataTypes.BooleanType, false);
 
     private SweepTables() {}
 
@@ -127,10 +129,12 @@ public final class SweepTables {
                         "goodness",
                         when(col("metric").equalTo("mse"), col("test_metric").multiply(-1))
                                 .otherwise(col("test_metric")))
-                .withColumn("fewer", col("flops").multiply(-1));
+                .withColumn("fewer", col("flops").multiply(-1))
+                .withColumn("sooner", col("latency_micros").multiply(-1));
         Dataset<Row> bySparsity = front(means, "sparsity", "on_front", "knee");
-        return front(bySparsity, "fewer", "on_flops_front", "flops_knee")
-                .drop("most", "goodness", "fewer")
+        Dataset<Row> byOperations = front(bySparsity, "fewer", "on_flops_front", "flops_knee");
+        return front(byOperations, "sooner", "on_latency_front", "latency_knee")
+                .drop("most", "goodness", "fewer", "sooner")
                 .orderBy(col("metric"), col("sparsity").desc(), col("replicates"));
     }
 

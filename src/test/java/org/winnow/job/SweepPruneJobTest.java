@@ -41,7 +41,9 @@ class SweepPruneJobTest {
             List.of("trials", "relevance", "masks", "ablations", "rounds", "stability", "consensus", "front");
 
     /** Columns of time, which no two runs share, and the one that says where results go. */
-    private static final String[] UNSHARED = {"seconds", "samples_per_second", "latency_micros", "params"};
+    private static final String[] UNSHARED = {
+        "seconds", "samples_per_second", "latency_micros", "on_latency_front", "latency_knee", "params"
+    };
 
     @TempDir
     Path dir;
@@ -150,6 +152,7 @@ class SweepPruneJobTest {
             assertTrue(configuration.<Double>getAs("latency_micros") > 0);
         }
         assertTrue(front.stream().anyMatch(configuration -> configuration.<Boolean>getAs("flops_knee")));
+        assertTrue(front.stream().anyMatch(configuration -> configuration.<Boolean>getAs("latency_knee")));
         assertTrue(Files.exists(dir.resolve(sweep).resolve("report.html")));
         assertTrue(Files.exists(dir.resolve(sweep).resolve("plots/costs.svg")));
     }

@@ -24,7 +24,7 @@ class SweepTablesTest {
         return trial(configuration, seed, testFraction, metric, null, kept);
     }
 
-    /** A pruned network that takes so many operations. */
+    /** A pruned network that takes so many operations, and as many microseconds. */
     private static Row network(String configuration, double metric, long flops, int... kept) {
         return trial(configuration, 1, 0.2, metric, flops, kept);
     }
@@ -56,7 +56,7 @@ class SweepTablesTest {
                 configuration,
                 0.5,
                 flops,
-                null);
+                flops == null ? null : (double) flops);
     }
 
     private static List<Row> gates(String configuration, int seed, int... kept) {
@@ -125,7 +125,7 @@ class SweepTablesTest {
     }
 
     @Test
-    void networksHaveAFrontOfOperationsToo() {
+    void networksHaveFrontsOfOperationsAndOfTimeToo() {
         List<Row> rows = SweepTables.front(
                         trials(
                                 network("sparse", 0.9, 400, 0, 1),
@@ -143,6 +143,9 @@ class SweepTablesTest {
         assertEquals(
                 List.of(true, false, true),
                 rows.stream().map(r -> r.getAs("on_flops_front")).toList());
+        assertEquals(
+                List.of(true, false, true),
+                rows.stream().map(r -> r.getAs("on_latency_front")).toList());
     }
 
     @Test
