@@ -37,6 +37,9 @@ class SecuredClusterIT {
 
     private static LocalCluster cluster;
 
+    /** Begun before all else: Spark asks three times, 20 s each, before it gives up. */
+    private static Process stranger;
+
     @BeforeAll
     static void start() throws IOException {
         cluster = LocalCluster.start(
@@ -48,6 +51,7 @@ class SecuredClusterIT {
                         "spark.authenticate.secret " + SECRET,
                         "spark.network.crypto.enabled true",
                         "spark.io.encryption.enabled true"));
+        stranger = cluster.submitAsStranger("stranger", "SelectJob", words("stranger"));
     }
 
     @AfterAll
@@ -85,10 +89,9 @@ class SecuredClusterIT {
     }
 
     @Test
-    void whoDoesNotKnowTheSecretStartsNothing() throws IOException, InterruptedException {
-        Process job = cluster.submitAsStranger("stranger", "SelectJob", words("stranger"));
-        finish(job, "stranger");
-        assertNotEquals(0, job.exitValue());
+    void whoDoesNotKnowTheSecretStartsNothing() throws InterruptedException {
+        finish(stranger, "stranger");
+        assertNotEquals(0, stranger.exitValue());
         assertFalse(Files.exists(dir.resolve("stranger")));
     }
 
