@@ -48,7 +48,7 @@ public record SweepOptions(
                 byDefault = "false")
         boolean warmStart,
 
-        @Setting(value = "Epochs of a trial that has such a start, as a share of train.epochs", byDefault = "0.4")
+        @Setting(value = "Epochs of a trial that has such a start, as a share of train.epochs", byDefault = "0.35")
         double warmStartEpochs,
 
         @Setting(
