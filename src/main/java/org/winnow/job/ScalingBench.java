@@ -31,14 +31,14 @@ import org.winnow.train.TrainOptions;
 
 /**
  * {@code jobs/bench.sh scaling}: training rows a second of LeNet-300-100 on one and on two cores of this process, and on
- * one and on two executors of one core of a standalone cluster, eight shards averaged every 10 minibatches of 128; from
- * the median round. Rows are noise in the shape of MNIST's.
+ * one and on two executors of one core of a standalone cluster, shards averaged every 10 minibatches of 128; from the
+ * median round. What a round costs beside its steps does not depend on the shards, so more of them scale better. Rows are
+ * noise in the shape of MNIST's.
  */
 final class ScalingBench {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int INPUTS = 784;
     private static final Head HEAD = Head.classes(10);
-    private static final int SHARDS = 8;
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
     private static final int WARM_UP = 100;
@@ -48,8 +48,12 @@ final class ScalingBench {
     /** What the benchmark can be told. */
     record Config(
             @Setting(value = "Rounds timed, of which the median is taken", byDefault = "40", unit = "rounds")
-            int rounds) {
+            int rounds,
+
+            @Setting(value = "Shards, which executors share out among them", byDefault = "32")
+            int shards) {
         Config {
+            that(shards >= 1 && shards <= 64, "shards", "in 1 .. 64", shards);
             that(rounds >= 1, "rounds", "at least 1", rounds);
         }
     }
@@ -66,13 +70,13 @@ final class ScalingBench {
         SparkConf conf = spark.sparkContext().getConf();
         spark.stop();
         for (int cores = 1; cores <= 2; cores++) {
-            measure(conf.clone().setMaster("local[" + cores + "]"), "cores", cores, config.rounds());
+            measure(conf.clone().setMaster("local[" + cores + "]"), "cores", cores, config);
         }
         Path root = Path.of(Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(""));
         for (int executors = 1; executors <= 2; executors++) {
             Path logs = Files.createTempDirectory("winnow-cluster");
             try (LocalCluster cluster = LocalCluster.start(root, logs, executors)) {
-                measure(clusterConf(conf, cluster, executors), "executors", executors, config.rounds());
+                measure(clusterConf(conf, cluster, executors), "executors", executors, config);
             }
         }
     }
@@ -86,26 +90,29 @@ final class ScalingBench {
                 .set("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     }
 
-    private static void measure(SparkConf conf, String unit, int units, int rounds) throws IOException {
-        TrainOptions options = TrainOptions.of(WARM_UP + rounds, BATCH, 1e-3, FREQUENCY, 1);
+    private static void measure(SparkConf conf, String unit, int units, Config config) throws IOException {
+        TrainOptions options = TrainOptions.of(WARM_UP + config.rounds(), BATCH, 1e-3, FREQUENCY, 1);
         NetworkOptions layers = new NetworkOptions(List.of(300, 100), NetworkOptions.Activation.RELU);
         NetworkState start = Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
         List<Long> ends = new ArrayList<>();
         try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-            List<Integer> indices = IntStream.range(0, SHARDS).boxed().toList();
-            JavaRDD<Shard> shards =
-                    spark.parallelize(indices, SHARDS).map(ScalingBench::shard).persist(StorageLevel.MEMORY_AND_DISK());
+            List<Integer> indices = IntStream.range(0, config.shards()).boxed().toList();
+            JavaRDD<Shard> shards = spark.parallelize(indices, config.shards())
+                    .map(ScalingBench::shard)
+                    .persist(StorageLevel.MEMORY_AND_DISK());
             Run run = new Run("scaling", spark.hadoopConfiguration(), round -> ends.add(System.nanoTime()));
             AveragingTrainer.fit(shards, start, HEAD, options, run);
         }
-        double[] seconds = IntStream.range(WARM_UP, WARM_UP + rounds)
+        double[] seconds = IntStream.range(WARM_UP, WARM_UP + config.rounds())
                 .mapToDouble(round -> (ends.get(round) - ends.get(round - 1)) * 1e-9)
                 .sorted()
                 .toArray();
+        double samples = (double) config.shards() * FREQUENCY * BATCH;
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("bench", "scaling");
         line.put(unit, units);
-        line.put("samples_per_second", Math.round(SHARDS * FREQUENCY * BATCH / seconds[rounds / 2]));
+        line.put("shards", config.shards());
+        line.put("samples_per_second", Math.round(samples / seconds[config.rounds() / 2]));
         System.out.println(JSON.writeValueAsString(line));
     }
 

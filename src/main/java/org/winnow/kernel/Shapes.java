@@ -33,6 +33,18 @@ public final class Shapes {
         return array.reshape('c', aligned).broadcast(shape);
     }
 
+    /** Whether an array stretches to a shape by repeating all of it in row-major order, which {@link Strips} read as it is. */
+    public static boolean repeats(INDArray array, long... shape) {
+        int first = 0;
+        while (first < array.rank() && array.size(first) == 1) {
+            first++;
+        }
+        int rest = array.rank() - first;
+        return array.rank() <= shape.length
+                && Arrays.equals(
+                        array.shape(), first, array.rank(), shape, Math.max(0, shape.length - rest), shape.length);
+    }
+
     /** The transpose of {@link #stretch}: the sum of what goes back to the same place of a smaller shape. */
     public static INDArray sumTo(INDArray array, long... shape) {
         int extra = array.rank() - shape.length;

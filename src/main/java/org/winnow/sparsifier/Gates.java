@@ -35,7 +35,8 @@ public record Gates(INDArray values, Optional<INDArray> slopes) {
 
     /** Gates with the noise of a name, in a shape that the parameters stretch to. */
     static Gates sampled(GateDistribution gates, INDArray parameters, String noise, Pass pass, long... shape) {
-        INDArray stretched = Shapes.stretch(parameters, "parameters", shape);
+        INDArray stretched =
+                Shapes.repeats(parameters, shape) ? parameters : Shapes.stretch(parameters, "parameters", shape);
         INDArray drawn = gates.noise() == NoiseKind.NONE
                 ? stretched
                 : pass.draw(noise, gates.noise(), parameters.dataType(), shape);
