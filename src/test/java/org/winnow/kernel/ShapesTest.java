@@ -34,8 +34,8 @@ class ShapesTest {
 
     @Test
     void whatDoesNotFitIsNamed() {
-        IllegalArgumentException thrown = assertThrows(
-                IllegalArgumentException.class, () -> Shapes.stretch(numbers(3), "gate", 3, 4));
+        IllegalArgumentException thrown =
+                assertThrows(IllegalArgumentException.class, () -> Shapes.stretch(numbers(3), "gate", 3, 4));
         assertEquals("gate must be of a shape that stretches to [3, 4], got shape [3]", thrown.getMessage());
     }
 
@@ -48,7 +48,7 @@ class ShapesTest {
     }
 
     private static INDArray numbers(long... shape) {
-        return Nd4j.arange(LongStream.of(shape).reduce(1, Math::multiplyExact))
+        return Nd4j.arange((double) LongStream.of(shape).reduce(1, Math::multiplyExact))
                 .castTo(DataType.FLOAT)
                 .reshape('c', shape);
     }

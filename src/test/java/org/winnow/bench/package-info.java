@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.bench;
+
+import org.jspecify.annotations.NullMarked;
