@@ -50,14 +50,6 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
         return uid;
     }
 
-    public StochasticGateSelector setFeaturesCol(String value) {
-        return Settings.set(this, featuresCol(), value);
-    }
-
-    public StochasticGateSelector setLabelCol(String value) {
-        return Settings.set(this, labelCol(), value);
-    }
-
     public StochasticGateSelector setOutputCol(String value) {
         return Settings.set(this, outputCol(), value);
     }
