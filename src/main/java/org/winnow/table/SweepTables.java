@@ -119,8 +119,7 @@ public final class SweepTables {
     }
 
     private static Dataset<Row> means(Dataset<Row> trials, String path) {
-        return trials.where(
-                        col("status").equalTo("done").and(col("test_metric").isNotNull()))
+        return trials.where(col("status").equalTo("done").and(col("test_metric").isNotNull()))
                 .groupBy(
                         col("replicates"),
                         col("method"),

@@ -62,8 +62,6 @@ class PredictorAsJobTest {
                 .read()
                 .parquet(dir.resolve("job").resolve(table).toString());
         assertEquals(
-                BreastCancer.comparable(ofJob.drop(unshared)),
-                BreastCancer.comparable(ofModel.drop(unshared)),
-                table);
+                BreastCancer.comparable(ofJob.drop(unshared)), BreastCancer.comparable(ofModel.drop(unshared)), table);
     }
 }

@@ -162,8 +162,7 @@ class SparseClassifierTest {
         Dataset<Row> rows = Data.rows(60, false);
         List<String> first = values(classifier().fit(rows).transform(rows), "probability");
         assertEquals(first, values(classifier().fit(Data.rows(60, true)).transform(rows), "probability"));
-        assertNotEquals(
-                first, values(classifier().setSeed(2).fit(rows).transform(rows), "probability"));
+        assertNotEquals(first, values(classifier().setSeed(2).fit(rows).transform(rows), "probability"));
         assertNotEquals(
                 first, values(classifier().setWeightCol("weight").fit(rows).transform(rows), "probability"));
     }
@@ -180,7 +179,8 @@ class SparseClassifierTest {
         assertEquals(List.of("[tried]", "[tried]", "[tried]", "[done]"), values(model.trials(), "status"));
         assertEquals(
                 List.of("[false,true]"),
-                values(model.trials(), "params['pruneThresholds'] is null", "params['prune.thresholds'] is null").stream()
+                values(model.trials(), "params['pruneThresholds'] is null", "params['prune.thresholds'] is null")
+                        .stream()
                         .distinct()
                         .toList(),
                 "params have the names of params, not of the job's keys");

@@ -42,8 +42,7 @@ class SparseRegressorTest {
         Dataset<Row> rows = Data.rows(40, false);
         SparseRegressorModel model =
                 regressor().setEpochs(1).setPredictionCol("").fit(rows);
-        assertEquals(
-                List.of(rows.columns()), List.of(model.transform(rows).columns()));
+        assertEquals(List.of(rows.columns()), List.of(model.transform(rows).columns()));
     }
 
     @Test

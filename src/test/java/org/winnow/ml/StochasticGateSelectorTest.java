@@ -131,9 +131,7 @@ class StochasticGateSelectorTest {
     void weightsCount() {
         // Rows of weight 0 say that a is what matters, and most of them do.
         Dataset<Row> rows = Data.rows(200, false)
-                .withColumn(
-                        "a",
-                        functions.element_at(vector_to_array(functions.col("features"), "float64"), 1))
+                .withColumn("a", functions.element_at(vector_to_array(functions.col("features"), "float64"), 1))
                 .withColumn("liar", functions.expr("id % 4 != 0"))
                 .withColumn("label", functions.expr("if(liar, if(a > 0, 1.0D, 0.0D), label)"))
                 .withColumn("weight", functions.expr("if(liar, 0.0D, 1.0D)"));

@@ -29,13 +29,17 @@ class RandomCompactionTest {
         Draw draw = new Draw(Noise.of(seed));
         boolean images = draw.below(2) == 1;
         MultiLayerNetwork dense = images ? randomImages(draw) : randomPerceptron(draw);
-        MultiLayerNetwork sparse =
-                new Conversion(LayerChoice.matching(".*"), new Lasso(), 0).convert(dense).network();
+        MultiLayerNetwork sparse = new Conversion(LayerChoice.matching(".*"), new Lasso(), 0)
+                .convert(dense)
+                .network();
         State masks = randomMasks(sparse, draw);
         MultiLayerNetwork masked = Masks.deploy(sparse, masks).network();
         Compact compact = Compaction.of(masked, draw.one(Compaction.Inputs.values()));
         long width = images ? 98 : dense.layerInputSize(0);
-        CompactionTest.same(masked, compact, StockNetworks.normal(seed, CompactionTest.ROWS, width).castTo(DataType.FLOAT));
+        CompactionTest.same(
+                masked,
+                compact,
+                StockNetworks.normal(seed, CompactionTest.ROWS, width).castTo(DataType.FLOAT));
         assertTrue(compact.network().numParams() <= dense.numParams());
         assertEquals(
                 compact.network().numParams(),
@@ -59,8 +63,8 @@ class RandomCompactionTest {
                     .activation(draw.one(Activation.RELU, Activation.SIGMOID, Activation.TANH, Activation.ELU))
                     .build());
         }
-        return randomBiases(
-                CompactionTest.made(list.layer(StockNetworks.output("out", 3)), InputType.feedForward(1 + draw.below(20))));
+        return randomBiases(CompactionTest.made(
+                list.layer(StockNetworks.output("out", 3)), InputType.feedForward(1 + draw.below(20))));
     }
 
     private static MultiLayerNetwork randomImages(Draw draw) {
