@@ -147,7 +147,8 @@ class _Reader(JavaMLReader):
 
 
 class _Estimator(JavaEstimator, JavaMLWritable, _Readable):
-    def __init__(self, values):
+    @keyword_only
+    def __init__(self, **values):
         super().__init__()
         self._java_obj = self._new_java_obj(_PACKAGE + "." + type(self).__name__, self.uid)
         _adopt(self)
@@ -183,10 +184,6 @@ class _Model(JavaModel, JavaMLWritable, _Readable):
 @_params(_SELECTOR)
 class StochasticGateSelector(_Estimator):
     """Selects features with stochastic gates."""
-
-    @keyword_only
-    def __init__(self, **values):
-        super().__init__(values)
 
 
 @_params(_SELECTOR)
@@ -238,10 +235,6 @@ class _PredictorModel(_Model):
 class SparseClassifier(_Estimator):
     """Learns classes with a network that it makes sparse."""
 
-    @keyword_only
-    def __init__(self, **values):
-        super().__init__(values)
-
 
 @_params(_CLASSIFIER)
 class SparseClassifierModel(_PredictorModel):
@@ -256,10 +249,6 @@ class SparseClassifierModel(_PredictorModel):
 @_params(_REGRESSOR)
 class SparseRegressor(_Estimator):
     """Learns a number with a network that it makes sparse."""
-
-    @keyword_only
-    def __init__(self, **values):
-        super().__init__(values)
 
 
 @_params(_REGRESSOR)

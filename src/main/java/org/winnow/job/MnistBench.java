@@ -168,11 +168,9 @@ final class MnistBench {
             if (data.testRows() == 0) {
                 throw new UserError("data must hold test images (t10k-…) to judge on");
             }
+            TrainingData rows = TrainingData.onSpark(data);
             Pruned pruned = NetworkPruning.fit(
-                    TrainingData.onSpark(data),
-                    config.pruning(null),
-                    SettingsReader.flatten(config),
-                    PruneJob.listener(data, Optional.empty()));
+                    rows, config.pruning(null), config.params(null), PruneJob.listener(rows, Optional.empty()));
             return run(pruned, pruned.delivery(data));
         } finally {
             data.shards().unpersist();

@@ -52,11 +52,9 @@ public final class PruneJob {
             System.err.println(SelectionReport.opening(
                     data.trainRows(), data.testRows(), data.schema().features().size(), 0, data.shardCount()));
             try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
+                TrainingData rows = TrainingData.onSpark(data);
                 Pruned pruned = NetworkPruning.fit(
-                        TrainingData.onSpark(data),
-                        config.pruning(given),
-                        config.params(given),
-                        listener(data, Optional.of(file)));
+                        rows, config.pruning(given), config.params(given), listener(rows, Optional.of(file)));
                 Delivery delivery = pruned.delivery(data);
                 String report =
                         new PruneFiles(spark, output, data, config.output().measureSeconds()).write(pruned, delivery);
@@ -75,14 +73,13 @@ public final class PruneJob {
     }
 
     /** Shows progress on standard error, and keeps it in a file if there is one. */
-    static PruneListener listener(LoadedData data, Optional<ProgressFile> file) {
+    static PruneListener listener(TrainingData data, Optional<ProgressFile> file) {
         Progress line = Progress.onStandardError();
         return new PruneListener() {
             @Override
             public void after(Phase phase, Round round) {
                 TrainingProgress.show(line, data, phase, round, "");
-                file.ifPresent(
-                        kept -> kept.add(phase, round, Map.of(), TrainingProgress.metric(data, round.heldOut())));
+                file.ifPresent(kept -> kept.add(phase, round, Map.of(), data.metric(round.heldOut())));
             }
 
             @Override

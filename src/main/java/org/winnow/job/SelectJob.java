@@ -47,7 +47,7 @@ public final class SelectJob {
                     count(data, Feature.Kind.NUMERIC),
                     count(data, Feature.Kind.CATEGORICAL),
                     data.shardCount()));
-            Selection selection = fit(data, config, output);
+            Selection selection = fit(TrainingData.onSpark(data), config, output);
             SelectionFiles.write(spark, output, selection);
             ReportFiles.write(spark, output, dir);
             output.commit();
@@ -62,20 +62,13 @@ public final class SelectJob {
                 .count();
     }
 
-    private static Selection fit(LoadedData data, SelectConfig config, OutputFolder output) throws IOException {
+    private static Selection fit(TrainingData data, SelectConfig config, OutputFolder output) throws IOException {
         Progress line = Progress.onStandardError();
         try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
             return FeatureSelection.fit(
-                    TrainingData.onSpark(data),
-                    config.selection(),
-                    SettingsReader.flatten(config),
-                    (phase, round, openGates) -> {
+                    data, config.selection(), SettingsReader.flatten(config), (phase, round, openGates) -> {
                         TrainingProgress.show(line, data, phase, round, "open " + openGates + "  ");
-                        file.add(
-                                phase,
-                                round,
-                                Map.of("open_gates", openGates),
-                                TrainingProgress.metric(data, round.heldOut()));
+                        file.add(phase, round, Map.of("open_gates", openGates), data.metric(round.heldOut()));
                     });
         }
     }

@@ -120,11 +120,12 @@ final class SelectionBench {
                 spark, config.data(), config.train().shards(), config.train().seed());
         try {
             Progress progress = Progress.onStandardError();
+            TrainingData rows = TrainingData.onSpark(data);
             return FeatureSelection.fit(
-                    TrainingData.onSpark(data),
+                    rows,
                     config.selection(),
                     SettingsReader.flatten(config),
-                    (phase, round, open) -> TrainingProgress.show(progress, data, phase, round, "open " + open + "  "));
+                    (phase, round, open) -> TrainingProgress.show(progress, rows, phase, round, "open " + open + "  "));
         } finally {
             data.shards().unpersist();
         }

@@ -18,7 +18,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.winnow.model.RoundResult;
 import org.winnow.sweep.Ledger;
-import org.winnow.sweep.PrunedNetwork;
+import org.winnow.sweep.NetworkOutcome;
 import org.winnow.sweep.RoundRow;
 import org.winnow.sweep.SweepOptions;
 import org.winnow.sweep.TrainingResult;
@@ -35,6 +35,9 @@ record SweepFiles(
 
     /** Rows of a training. */
     private interface Rows extends Function<TrainingResult, Stream<Row>> {}
+
+    /** Rows of a network. */
+    private interface OfNetwork extends Function<NetworkOutcome, Stream<Row>> {}
 
     static boolean areAt(FileSystem files, Path folder) throws IOException {
         return files.exists(new Path(folder, "trials")) && files.exists(new Path(folder, "front"));
@@ -65,34 +68,23 @@ record SweepFiles(
     }
 
     private void writeNetworks(OutputFolder output, Dataset<Row> trials) {
-        write(
-                output,
-                "relevance",
-                rows(
-                        Tables.RELEVANCE,
-                        of(network -> network.relevance().stream().map(Tables::row))));
-        write(
-                output,
-                "masks",
-                rows(Tables.MASKS, of(network -> network.masks().stream().map(Tables::row))));
-        write(
-                output,
-                "ablations",
-                rows(
-                        Tables.ABLATIONS,
-                        of(network -> network.ablations().stream().map(Tables::row))));
+        Rows relevance = ofNetworks(network -> network.relevance().stream().map(Tables::row));
+        write(output, "relevance", rows(Tables.RELEVANCE, relevance));
+        Rows ofMasks = ofNetworks(network -> network.masks().stream().map(Tables::row));
+        write(output, "masks", rows(Tables.MASKS, ofMasks));
+        Rows ablations = ofNetworks(network -> network.ablations().stream().map(Tables::row));
+        write(output, "ablations", rows(Tables.ABLATIONS, ablations));
         Dataset<Row> masks = read(output, "masks");
         write(output, "stability", MaskTables.stability(trials, masks, path));
         write(output, "consensus", MaskTables.consensus(trials, masks, path));
     }
 
-    private interface OfNetwork extends Function<PrunedNetwork, Stream<Row>> {}
-
-    private static Rows of(OfNetwork rows) {
+    /** The rows that the networks of a training's trials have. */
+    private static Rows ofNetworks(OfNetwork rows) {
         return training -> {
             List<Row> all = new ArrayList<>();
             for (TrialOutcome trial : training.trials()) {
-                PrunedNetwork network = trial.network();
+                NetworkOutcome network = trial.network();
                 if (network != null) {
                     rows.call(network).forEach(all::add);
                 }
@@ -131,7 +123,7 @@ record SweepFiles(
     private static Stream<Row> trials(TrainingResult training) {
         @Nullable String from = training.warmStartFrom().isEmpty() ? null : training.warmStartFrom();
         return training.trials().stream().map(trial -> {
-            PrunedNetwork network = trial.network();
+            NetworkOutcome network = trial.network();
             return Tables.row(
                     trial.row(),
                     training.id(),

@@ -34,7 +34,6 @@ import org.winnow.serve.SparseNetwork;
 import org.winnow.surgery.Delivery;
 import org.winnow.table.Tables;
 import org.winnow.table.UnitGateTable;
-import org.winnow.train.Round;
 import org.winnow.train.TrainingData;
 
 /**
@@ -48,17 +47,6 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
     private static final String LEARNED = "pruned.json";
     private static final String NETWORK = "network.safetensors";
     private static final String GATES = "gates.safetensors";
-    private static final PruneListener SILENT = new PruneListener() {
-        @Override
-        public void after(Phase phase, Round round) {
-            // Spark's pages show the rounds.
-        }
-
-        @Override
-        public void tried(TrialResult trial) {
-            // It is a row of the trials.
-        }
-    };
 
     /**
      * What is kept as JSON.
@@ -114,8 +102,12 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
 
     /** Trains a network on rows and makes it sparse. */
     static PrunedNetwork fit(TrainingRows rows, SparsePredictorParams params) {
+        // Spark's pages show the rounds, and tries are rows of the trials.
         Pruned pruned = NetworkPruning.fit(
-                TrainingData.onSpark(rows.loaded()), params.pruningOptions(), Settings.values(params), SILENT);
+                TrainingData.onSpark(rows.loaded()),
+                params.pruningOptions(),
+                Settings.values(params),
+                PruneListener.SILENT);
         Delivery delivery = pruned.delivery(rows.loaded());
         List<TrialResult> trials = new ArrayList<>();
         pruned.tries().forEach(tried -> trials.add(tried.withParams(ofParams(tried.params()))));

@@ -13,11 +13,21 @@ import org.winnow.train.TrainOptions;
 
 /** Params that say what rows are, and how they become what a network learns from. */
 public interface RowParams extends Params {
-    /** Param for the column of features, a vector. */
-    Param<String> featuresCol();
+    /** Param for the column of features. */
+    default Param<String> featuresCol() {
+        return new Param<>(this, "featuresCol", "Column of the features, vectors");
+    }
 
-    /** Param for the column of labels, numbers. */
+    default String getFeaturesCol() {
+        return getOrDefault(featuresCol());
+    }
+
+    /** Param for the column of labels: which numbers they may be depends on what is learned. */
     Param<String> labelCol();
+
+    default String getLabelCol() {
+        return getOrDefault(labelCol());
+    }
 
     /** Param for the column of weights. */
     default Param<String> weightCol() {
@@ -88,6 +98,8 @@ public interface RowParams extends Params {
 
     /** Sets the defaults; a Dataset's owner has split it before, so that nothing is held out. */
     default void setRowDefaults() {
+        Settings.setDefault(this, featuresCol(), "features");
+        Settings.setDefault(this, labelCol(), "label");
         Settings.setDefault(this, weightCol(), "");
         Settings.setDefault(this, handleInvalid(), "error");
         Settings.setDefault(this, testFraction(), 0.0);

@@ -12,21 +12,8 @@ import org.winnow.train.ArchitectureOptions;
 /** Params of a network that is made sparse and predicts. */
 public interface SparsePredictorParams extends TrainingParams, StageParams, PruneParams {
     @Override
-    default Param<String> featuresCol() {
-        return new Param<>(this, "featuresCol", "Column of the features, vectors");
-    }
-
-    default String getFeaturesCol() {
-        return getOrDefault(featuresCol());
-    }
-
-    @Override
     default Param<String> labelCol() {
         return new Param<>(this, "labelCol", "Column of the labels, numbers; classes are 0, 1, …");
-    }
-
-    default String getLabelCol() {
-        return getOrDefault(labelCol());
     }
 
     /** Param for the column of predictions. */
@@ -70,8 +57,6 @@ public interface SparsePredictorParams extends TrainingParams, StageParams, Prun
         setTrainingDefaults();
         setStageDefaults();
         setPruneDefaults();
-        Settings.setDefault(this, featuresCol(), "features");
-        Settings.setDefault(this, labelCol(), "label");
         Settings.setDefault(this, predictionCol(), "prediction");
         Settings.setDefaults(this, ArchitectureOptions.class, layers(), image(), complex());
     }

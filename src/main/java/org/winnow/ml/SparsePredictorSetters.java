@@ -6,14 +6,6 @@ package org.winnow.ml;
  * @param <S> what sets them
  */
 public interface SparsePredictorSetters<S> extends SparsePredictorParams, TrainingSetters<S> {
-    default S setFeaturesCol(String value) {
-        return Settings.set(this, featuresCol(), value);
-    }
-
-    default S setLabelCol(String value) {
-        return Settings.set(this, labelCol(), value);
-    }
-
     default S setPredictionCol(String value) {
         return Settings.set(this, predictionCol(), value);
     }

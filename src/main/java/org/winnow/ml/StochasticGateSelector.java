@@ -50,14 +50,6 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
         return uid;
     }
 
-    public StochasticGateSelector setFeaturesCol(String value) {
-        return Settings.set(this, featuresCol(), value);
-    }
-
-    public StochasticGateSelector setLabelCol(String value) {
-        return Settings.set(this, labelCol(), value);
-    }
-
     public StochasticGateSelector setOutputCol(String value) {
         return Settings.set(this, outputCol(), value);
     }
@@ -89,7 +81,7 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
                 networkOptions(),
                 trainOptions(getTemperatureSchedule()),
                 selectOptions(0, getLearningRate()));
-        FeatureSelection selection = new FeatureSelection(data, options, (phase, round, open) -> {});
+        FeatureSelection selection = new FeatureSelection(data, options, FeatureSelection.Listener.SILENT);
         Map<String, String> params = Settings.values(this);
         String trialId = TrialId.of(params, data.fingerprint());
         Trained gated = selection.trainGates(trialId, Optional.empty(), Leg.WHOLE, (round, values) -> {});

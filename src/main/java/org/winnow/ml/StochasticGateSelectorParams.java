@@ -13,21 +13,8 @@ import scala.Function1;
 /** Params of a {@link StochasticGateSelector} and of its model. */
 public interface StochasticGateSelectorParams extends GateParams, TrainingParams {
     @Override
-    default Param<String> featuresCol() {
-        return new Param<>(this, "featuresCol", "Column of the features, vectors");
-    }
-
-    default String getFeaturesCol() {
-        return getOrDefault(featuresCol());
-    }
-
-    @Override
     default Param<String> labelCol() {
         return new Param<>(this, "labelCol", "Column of the labels, numbers");
-    }
-
-    default String getLabelCol() {
-        return getOrDefault(labelCol());
     }
 
     /** Param for the column of what is kept. */
@@ -63,8 +50,6 @@ public interface StochasticGateSelectorParams extends GateParams, TrainingParams
     default void setSelectorDefaults() {
         setTrainingDefaults();
         setGateDefaults();
-        Settings.setDefault(this, featuresCol(), "features");
-        Settings.setDefault(this, labelCol(), "label");
         Settings.setDefault(this, outputCol(), uid() + "__output");
         Settings.setDefaults(this, DataOptions.class, task());
         Settings.setDefaults(this, NetworkOptions.class, hidden());

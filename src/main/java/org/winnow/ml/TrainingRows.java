@@ -43,8 +43,8 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
                 dataset.select(names.stream().map(name -> column(params, name)).toArray(Column[]::new));
         StructField vector = rows.schema().fields()[1];
         Invalid invalid = Settings.constant(Invalid.class, params.getHandleInvalid());
-        boolean held = dataset.storageLevel().equals(StorageLevel.NONE());
-        if (held) {
+        boolean holds = dataset.storageLevel().equals(StorageLevel.NONE());
+        if (holds) {
             // Read twice, and upstream may not give the same rows in the same order twice.
             rows.persist(StorageLevel.MEMORY_AND_DISK());
         }
@@ -59,7 +59,7 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
                             params.getShards(),
                             params.getSeed()));
         } finally {
-            if (held) {
+            if (holds) {
                 rows.unpersist();
             }
         }
@@ -67,16 +67,15 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
 
     /** @throws org.winnow.check.UserError if a column is not there, or of another type */
     static void requireColumns(RowParams params, StructType schema) {
-        Columns.requireVector(schema, "featuresCol", params.getOrDefault(params.featuresCol()));
-        Columns.requireNumbers(schema, "labelCol", params.getOrDefault(params.labelCol()));
+        Columns.requireVector(schema, "featuresCol", params.getFeaturesCol());
+        Columns.requireNumbers(schema, "labelCol", params.getLabelCol());
         if (!params.getWeightCol().isEmpty()) {
             Columns.requireNumbers(schema, "weightCol", params.getWeightCol());
         }
     }
 
     private static List<String> columns(RowParams params) {
-        List<String> names = new ArrayList<>(
-                List.of(params.getOrDefault(params.labelCol()), params.getOrDefault(params.featuresCol())));
+        List<String> names = new ArrayList<>(List.of(params.getLabelCol(), params.getFeaturesCol()));
         if (!params.getWeightCol().isEmpty()) {
             names.add(params.getWeightCol());
         }
@@ -85,7 +84,7 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
 
     private static Column column(RowParams params, String name) {
         Column column = functions.col(Columns.quoted(name));
-        return name.equals(params.getOrDefault(params.featuresCol())) ? column : column.cast(DataTypes.DoubleType);
+        return name.equals(params.getFeaturesCol()) ? column : column.cast(DataTypes.DoubleType);
     }
 
     private static DataOptions options(RowParams params, String label, Task task, Invalid invalid) {

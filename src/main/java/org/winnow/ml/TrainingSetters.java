@@ -6,6 +6,14 @@ package org.winnow.ml;
  * @param <S> what sets them
  */
 public interface TrainingSetters<S> extends TrainingParams {
+    default S setFeaturesCol(String value) {
+        return Settings.set(this, featuresCol(), value);
+    }
+
+    default S setLabelCol(String value) {
+        return Settings.set(this, labelCol(), value);
+    }
+
     default S setWeightCol(String value) {
         return Settings.set(this, weightCol(), value);
     }

@@ -13,17 +13,12 @@ import java.nio.charset.StandardCharsets;
 public record NetworkState(String configuration, float[] parameters) implements Serializable {
     /** The parameters as bytes, big end first. */
     public byte[] parameterBytes() {
-        return bytes(parameters);
-    }
-
-    /** Numbers as bytes, big end first. */
-    public static byte[] bytes(float... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
-        bytes.asFloatBuffer().put(values);
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(parameters.length, Float.BYTES));
+        bytes.asFloatBuffer().put(parameters);
         return bytes.array();
     }
 
-    /** What {@link #bytes} was given. */
+    /** The parameters that {@link #parameterBytes} wrote. */
     public static float[] floats(byte... bytes) {
         float[] values = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).asFloatBuffer().get(values);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param round its number, from 1
  * @param loss mean loss of a training row, penalty included
  * @param metric latest judgement on held-out rows; not a number before the first
- * @param openGates under the trial's threshold; null where the trial was decided on a training that was there before it
+ * @param openGates under the trial's threshold; null where the trial was decided on a training that was there before
+ *     it, or is a pruning
  */
 public record RoundResult(
         String trialId,

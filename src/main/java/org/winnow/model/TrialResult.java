@@ -12,16 +12,17 @@ import java.util.Map;
  * @param params every configuration key with its value
  * @param seed key of its random draws
  * @param shards logical shards
- * @param status {@code done}; {@code empty} where nothing was kept, {@code stopped} early or {@code failed}
+ * @param status {@code done}; {@code empty} where nothing was kept, or nothing of a layer; {@code tried} by a search,
+ *     {@code stopped} early or {@code failed}
  * @param epochs trained, fine-tuning included
- * @param trainLoss mean loss of a training row in the last round with gates, penalty included
+ * @param trainLoss mean loss of a training row in the last round of making sparse, penalty included
  * @param testLoss mean loss of a held-out row, of the final network
  * @param metric {@code accuracy}, or {@code mse} in units of the label
  * @param testMetric of the final network on held-out rows
- * @param testMetricAllFeatures of a network that saw all features, on the same rows
- * @param sparsity share of features dropped
- * @param kept features
- * @param total features
+ * @param testMetricAllFeatures of a network that saw all features, or the dense one that was pruned, on the same rows
+ * @param sparsity share of features, or weights, dropped
+ * @param kept features or weights
+ * @param total of them
  * @param seconds of wall time
  * @param error what went wrong; empty if nothing did
  */

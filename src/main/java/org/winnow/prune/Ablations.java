@@ -15,14 +15,13 @@ import org.winnow.sparsifier.Ablation.Kind;
 import org.winnow.sparsifier.Sparsity;
 import org.winnow.surgery.Pruning;
 import org.winnow.surgery.State;
-import org.winnow.train.Head;
 import org.winnow.train.TrainingData;
 
 /**
  * What a found subnetwork is worth: the network without it, or with random ones of its size taken out, on held-out rows
  * (Lepori, Serre, Pavlick 2023, arXiv:2310.07919). All draws are judged in one Spark job.
  */
-record Ablations(TrainingData data, Head head, String trialId) {
+record Ablations(TrainingData data, String trialId) {
     /**
      * The subnetwork alone, then the draws; nothing if none is asked for.
      *
@@ -44,14 +43,14 @@ record Ablations(TrainingData data, Head head, String trialId) {
         List<NetworkState> networks = new ArrayList<>(List.of(Pruning.deploy(network, masks)));
         ablations.forEach(ablation -> networks.add(Pruning.ablated(network, masks, ablation)));
         ablations.add(0, Ablation.NONE);
-        List<Score> scores = data.shards().judge(networks, head);
+        List<Score> scores = data.shards().judge(networks, data.head());
         return IntStream.range(0, scores.size())
                 .mapToObj(i -> new AblationResult(
                         trialId,
                         ablations.get(i).kind().name().toLowerCase(Locale.ROOT),
                         ablations.get(i).draw(),
-                        head.metric(),
-                        head.metric(scores.get(i), data.encoder().targetScale())))
+                        data.head().metric(),
+                        data.metric(scores.get(i))))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.winnow.check.UserError;
+import org.winnow.model.AblationResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.RelevanceResult;
 import org.winnow.model.Score;
@@ -81,7 +82,7 @@ public final class NetworkPruning {
         this.listener = listener;
         prune = options.prune();
         target = new Search.Target(prune.targetSparsity(), prune.targetMetricDrop());
-        head = Records.head(data.schema());
+        head = data.head();
         int inputs = data.schema().inputs();
         NetworkState given = options.given();
         start = given != null ? given : Architecture.build(options.network(), inputs, head, options.train());
@@ -170,11 +171,6 @@ public final class NetworkPruning {
         return new Records(data, options, trialId, params, epochs).unfinished(status, standing, error);
     }
 
-    /** Accuracy, or the mean squared error in units of the label. */
-    public static double metric(TrainingData data, Score score) {
-        return Records.metric(data, score);
-    }
-
     /**
      * Drops, fine-tunes and compares. Where a layer loses all of its weights, the result is empty, and says so.
      *
@@ -184,18 +180,10 @@ public final class NetworkPruning {
         List<TrialResult> tries = new ArrayList<>();
         Candidate chosen =
                 prune.searches() ? search(dense, tries) : candidate(dense, prune.regWeight(), prune.firstThreshold());
-        List<Candidate> compared = new ArrayList<>(List.of(chosen));
-        plan.thresholds().stream()
-                .skip(1)
-                .forEach(other -> compared.add(candidate(dense, chosen.source(), chosen.price(), other)));
-        Optional<String> empty = prune.allowEmpty()
-                ? Optional.empty()
-                : compared.stream().flatMap(one -> one.emptyLayer().stream()).findFirst();
-        List<RelevanceResult> relevance = new ArrayList<>();
+        List<Candidate> compared = compared(dense, chosen);
+        Optional<String> empty = emptyLayer(compared);
         Trained result = empty.isPresent() ? stages.untrained(masked(chosen)) : tune(chosen, 1);
-        for (int i = 0; i < compared.size(); i++) {
-            relevance.addAll(records.relevance(compared.get(i), tuned(compared.get(i), i, result, empty.isPresent())));
-        }
+        List<RelevanceResult> relevance = relevance(compared, result, empty.isPresent());
         return new Pruned(
                 records.result(chosen, result.heldOut(), dense, empty.orElse(""), seconds(started)),
                 tries,
@@ -205,23 +193,45 @@ public final class NetworkPruning {
                         .map(candidate -> new ThresholdMasks(candidate.threshold(), Pruning.ones(candidate.masks())))
                         .toList(),
                 Pruning.gates(chosen.source().decides()),
-                empty.isPresent()
-                        ? List.of()
-                        : new Ablations(data, head, trialId)
-                                .of(prune, chosen.source().decides(), chosen.masks(), chosen.layers()),
+                empty.isPresent() ? List.of() : ablations(chosen),
                 dense.network(),
                 result.network());
     }
 
-    /** The metric of a network after fine-tuning; not a number where it is not fine-tuned. */
-    private double tuned(Candidate candidate, int number, Trained result, boolean empty) {
-        if (empty) {
-            return Double.NaN;
+    /** The network that was chosen, and what the other thresholds make of the same training. */
+    private List<Candidate> compared(DenseNetwork dense, Candidate chosen) {
+        List<Candidate> compared = new ArrayList<>(List.of(chosen));
+        plan.thresholds().stream()
+                .skip(1)
+                .forEach(other -> compared.add(candidate(dense, chosen.source(), chosen.price(), other)));
+        return compared;
+    }
+
+    private Optional<String> emptyLayer(List<Candidate> compared) {
+        return prune.allowEmpty()
+                ? Optional.empty()
+                : compared.stream().flatMap(one -> one.emptyLayer().stream()).findFirst();
+    }
+
+    private List<RelevanceResult> relevance(List<Candidate> compared, Trained result, boolean empty) {
+        List<RelevanceResult> relevance = new ArrayList<>();
+        for (int i = 0; i < compared.size(); i++) {
+            relevance.addAll(
+                    records.relevance(compared.get(i), empty ? Score.NONE : finetuned(compared.get(i), i, result)));
         }
-        return records.metric(
-                number == 0
-                        ? result.heldOut()
-                        : prune.finetuneAll() ? tune(candidate, number + 1).heldOut() : Score.NONE);
+        return relevance;
+    }
+
+    /** The judgement of a network after fine-tuning; none of others than the result unless all are fine-tuned. */
+    private Score finetuned(Candidate candidate, int number, Trained result) {
+        if (number == 0) {
+            return result.heldOut();
+        }
+        return prune.finetuneAll() ? tune(candidate, number + 1).heldOut() : Score.NONE;
+    }
+
+    private List<AblationResult> ablations(Candidate chosen) {
+        return new Ablations(data, trialId).of(prune, chosen.source().decides(), chosen.masks(), chosen.layers());
     }
 
     private Trained tune(Candidate candidate, int number) {
@@ -274,7 +284,6 @@ public final class NetworkPruning {
     private Candidate candidate(DenseNetwork dense, Source source, double price, double threshold) {
         State masks = Pruning.masks(source.decides(), plan.decisions(threshold, prune.steps()));
         Score score = data.shards().judge(Pruning.deploy(source.decides(), masks), head);
-        double drop = records.metric(dense.score()) - records.metric(score);
         return new Candidate(
                 price,
                 threshold,
@@ -282,6 +291,6 @@ public final class NetworkPruning {
                 masks,
                 Pruning.sparsity(source.decides(), masks),
                 score,
-                head.regression() ? -drop : drop);
+                head.goodness(data.metric(dense.score())) - head.goodness(data.metric(score)));
     }
 }

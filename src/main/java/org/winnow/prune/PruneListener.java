@@ -4,7 +4,11 @@ import org.winnow.model.TrialResult;
 import org.winnow.train.Round;
 
 /** Hears of what goes on, on the driver. */
+@FunctionalInterface
 public interface PruneListener {
+    /** For who looks at the results alone. */
+    PruneListener SILENT = (phase, round) -> {};
+
     /** The stages, in their order. */
     enum Phase {
         DENSE,

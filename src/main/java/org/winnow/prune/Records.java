@@ -3,15 +3,13 @@ package org.winnow.prune;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.winnow.data.Schema;
-import org.winnow.data.Task;
 import org.winnow.model.RelevanceResult;
 import org.winnow.model.Score;
 import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
+import org.winnow.model.TrialStart;
 import org.winnow.prune.NetworkPruning.Options;
 import org.winnow.sparsifier.Sparsity;
-import org.winnow.train.Head;
 import org.winnow.train.TrainingData;
 
 /**
@@ -24,10 +22,6 @@ record Records(TrainingData data, Options options, String trialId, Map<String, S
     static final String DONE = "done";
     static final String EMPTY = "empty";
     private static final String JOB = "prune";
-
-    static Head head(Schema schema) {
-        return schema.task() == Task.REGRESSION ? Head.number() : Head.classes(schema.outputs());
-    }
 
     /** The row of the result. */
     TrialResult result(Candidate candidate, Score score, DenseNetwork dense, String error, double seconds) {
@@ -53,29 +47,34 @@ record Records(TrainingData data, Options options, String trialId, Map<String, S
             String error,
             double seconds) {
         Sparsity all = candidate.all();
-        return new TrialResult(
-                id,
-                JOB,
-                options.prune().method().key(),
-                own,
-                options.train().seed(),
-                data.shards().count(),
-                status,
-                epochs,
-                candidate.source().loss(),
-                score.meanLoss(),
-                head(data.schema()).metric(),
-                metric(score),
-                metric(dense.score()),
-                all.share(),
-                Math.toIntExact(kept(all)),
-                Math.toIntExact(all.size()),
-                seconds,
-                error);
+        return start(id, own)
+                .ended(
+                        status,
+                        epochs,
+                        candidate.source().loss(),
+                        score,
+                        data.metric(score),
+                        data.metric(dense.score()),
+                        all.share(),
+                        Math.toIntExact(kept(all)),
+                        Math.toIntExact(all.size()),
+                        seconds,
+                        error);
     }
 
-    /** A row for each layer of a network at a threshold. */
-    List<RelevanceResult> relevance(Candidate candidate, double finetuned) {
+    private TrialStart start(String id, Map<String, String> own) {
+        String method = options.prune().method().key();
+        long seed = options.train().seed();
+        return new TrialStart(
+                id, JOB, method, own, seed, data.shards().count(), data.head().metric());
+    }
+
+    /**
+     * A row for each layer of a network at a threshold.
+     *
+     * @param finetuned judgement after fine-tuning; none where there was no such
+     */
+    List<RelevanceResult> relevance(Candidate candidate, Score finetuned) {
         Sparsity all = candidate.all();
         return candidate.layers().entrySet().stream()
                 .map(layer -> new RelevanceResult(
@@ -84,20 +83,11 @@ record Records(TrainingData data, Options options, String trialId, Map<String, S
                         layer.getKey(),
                         kept(layer.getValue()),
                         layer.getValue().size(),
-                        head(data.schema()).metric(),
-                        metric(candidate.score()),
-                        finetuned,
+                        data.head().metric(),
+                        data.metric(candidate.score()),
+                        data.metric(finetuned),
                         (double) all.size() / kept(all)))
                 .toList();
-    }
-
-    /** Accuracy, or the mean squared error in units of the label. */
-    static double metric(TrainingData data, Score score) {
-        return head(data.schema()).metric(score, data.encoder().targetScale());
-    }
-
-    double metric(Score score) {
-        return metric(data, score);
     }
 
     private static long kept(Sparsity sparsity) {
@@ -110,24 +100,14 @@ record Records(TrainingData data, Options options, String trialId, Map<String, S
      * @param standing how far it came; all 0 and not a number where nothing is known
      */
     TrialResult unfinished(String status, NetworkPruning.Standing standing, String error) {
-        return new TrialResult(
-                trialId,
-                JOB,
-                options.prune().method().key(),
-                params,
-                options.train().seed(),
-                data.shards().count(),
-                status,
-                epochs,
-                Double.NaN,
-                Double.NaN,
-                head(data.schema()).metric(),
-                standing.metric(),
-                Double.NaN,
-                standing.sparsity(),
-                standing.kept(),
-                standing.total(),
-                0,
-                error);
+        return start(trialId, params)
+                .unfinished(
+                        status,
+                        epochs,
+                        standing.metric(),
+                        standing.sparsity(),
+                        standing.kept(),
+                        standing.total(),
+                        error);
     }
 }

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.winnow.check.UserError;
-import org.winnow.data.Schema;
-import org.winnow.data.Task;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
@@ -36,8 +34,6 @@ import org.winnow.train.TrainingData;
  * judged on held-out rows against one that saw all features.
  */
 public final class FeatureSelection {
-    static final String METHOD = "stochastic-gates";
-
     /** What a selection is asked to do. */
     public record Options(GateOptions gates, NetworkOptions network, TrainOptions train, SelectOptions select)
             implements Serializable {}
@@ -52,6 +48,9 @@ public final class FeatureSelection {
     /** Hears of every round, on the driver. */
     @FunctionalInterface
     public interface Listener {
+        /** For who looks at the results alone. */
+        Listener SILENT = (phase, round, openGates) -> {};
+
         void after(Phase phase, Round round, int openGates);
     }
 
@@ -70,7 +69,7 @@ public final class FeatureSelection {
         this.data = data;
         this.options = options;
         this.listener = listener;
-        head = head(data.schema());
+        head = data.head();
         gates = SelectionGates.of(data, options.gates(), options.select());
     }
 
@@ -90,7 +89,7 @@ public final class FeatureSelection {
      * @throws UserError if the options do not fit the data
      */
     public static void requirePossible(TrainingData data, Options options) {
-        new FeatureSelection(data, options, (phase, round, open) -> {});
+        new FeatureSelection(data, options, Listener.SILENT);
     }
 
     private Selection fit(Map<String, String> params) {
@@ -139,31 +138,28 @@ public final class FeatureSelection {
             Optional<Score> tuned,
             Score allFeatures,
             double seconds) {
-        int total = data.schema().features().size();
         int kept = keptFeatures(decided).size();
-        return new TrialResult(
-                trialId,
-                "select",
-                METHOD,
-                params,
-                options.train().seed(),
-                data.shards().count(),
-                tuned.isPresent() ? "done" : "empty",
-                options.train().epochs() + (tuned.isPresent() ? options.select().finetuneEpochs() : 0),
-                trainLoss,
-                tuned.map(Score::meanLoss).orElse(Double.NaN),
-                head.metric(),
-                tuned.map(this::metric).orElse(Double.NaN),
-                metric(allFeatures),
-                1 - (double) kept / total,
-                kept,
-                total,
-                seconds,
-                "");
+        return new Records(data, options, trialId, params).ended(trainLoss, kept, tuned, allFeatures, seconds);
     }
 
-    static Head head(Schema schema) {
-        return schema.task() == Task.REGRESSION ? Head.number() : Head.classes(schema.outputs());
+    /**
+     * The row of a trial that did not get to its end.
+     *
+     * @param status {@code stopped} or {@code failed}
+     * @param metric of the network with gates so far; not a number if it is not known
+     * @param kept features so far
+     */
+    public static TrialResult unfinished(
+            TrainingData data,
+            Options options,
+            String trialId,
+            Map<String, String> params,
+            String status,
+            int epochs,
+            double metric,
+            int kept,
+            String error) {
+        return new Records(data, options, trialId, params).unfinished(status, epochs, metric, kept, error);
     }
 
     /** Features whose gates are kept, by their index. */
@@ -267,10 +263,5 @@ public final class FeatureSelection {
 
     private static int openCount(List<GateResult> decided) {
         return (int) decided.stream().filter(GateResult::selected).count();
-    }
-
-    /** Accuracy, or the mean squared error in units of the label. */
-    public double metric(Score score) {
-        return head.metric(score, data.encoder().targetScale());
     }
 }

@@ -3,7 +3,6 @@ package org.winnow.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.winnow.check.UserError;
 import org.winnow.model.TrialResult;
 import org.winnow.prune.DenseNetwork;
@@ -16,8 +15,6 @@ import org.winnow.prune.Pruned;
 import org.winnow.surgery.MaskRecords;
 import org.winnow.surgery.ServingCost;
 import org.winnow.train.AveragingTrainer.Trained;
-import org.winnow.train.Leg;
-import org.winnow.train.Round;
 import org.winnow.train.TrainingData;
 
 /**
@@ -25,7 +22,6 @@ import org.winnow.train.TrainingData;
  * makes sparse is a training; what is dropped and fine-tuned is decided on that.
  */
 public final class PruneWork implements Work<Options> {
-    private static final PruneListener SILENT = (phase, round) -> {};
     private static final double SECONDS_MEASURED = 0.02;
 
     /** Keys of the stage that makes sparse, among those of the section train that all stages share. */
@@ -58,12 +54,12 @@ public final class PruneWork implements Work<Options> {
 
     @Override
     public void requirePossible(TrainingData data, Options options) {
-        new NetworkPruning(data, options, "", Map.of(), SILENT);
+        new NetworkPruning(data, options, "", Map.of(), PruneListener.SILENT);
     }
 
     @Override
     public Reference reference(TrainingData data, Options options, String name) {
-        DenseNetwork dense = new NetworkPruning(data, options, name, Map.of(), SILENT).dense();
+        DenseNetwork dense = new NetworkPruning(data, options, name, Map.of(), PruneListener.SILENT).dense();
         return Reference.of(
                 dense.score(), List.of(Reference.Network.of(dense.network()), Reference.Network.of(dense.early())));
     }
@@ -77,12 +73,10 @@ public final class PruneWork implements Work<Options> {
     @Override
     public Outcome train(TrainingData data, Task<Options> task, Reference reference) {
         long started = System.nanoTime();
-        Stretch before = task.paused();
-        double secondsBefore = before == null ? 0 : before.seconds();
-        List<RoundRow> rounds = new ArrayList<>(before == null ? List.of() : before.rounds());
+        List<RoundRow> rounds = new ArrayList<>(task.roundsBefore());
         NetworkPruning pruning = new NetworkPruning(data, task.options(), task.training(), Map.of(), (phase, round) -> {
             if (phase == Phase.SPARSIFYING) {
-                rounds.add(row(data, round, secondsBefore));
+                rounds.add(RoundRow.of(round, data.metric(round.heldOut()), List.of(), task.secondsBefore()));
             }
         });
         if (!pruning.learns()) {
@@ -90,45 +84,20 @@ public final class PruneWork implements Work<Options> {
                     task.training(), TrainingResult.DONE, task.warmStartFrom(), List.of(), List.of()));
         }
         DenseNetwork dense = dense(reference);
-        Optional<float[]> start = task.warmStart().length == 0 ? Optional.empty() : Optional.of(task.warmStart());
-        Leg leg = new Leg(before == null ? Optional.empty() : Optional.of(before.state()), task.until());
-        Trained sparse = pruning.sparsify(dense, start, leg);
-        double seconds = secondsBefore + (System.nanoTime() - started) * 1e-9;
+        Trained sparse = pruning.sparsify(dense, task.start(), task.leg());
+        double seconds = task.secondsBefore() + (System.nanoTime() - started) * 1e-9;
         if (sparse.paused().isPresent()) {
             Standing standing = pruning.standing(dense, sparse.network(), sparse.loss());
             Rung rung = rung(data, task.options(), standing, rounds);
             return Outcome.paused(new Stretch(sparse.paused().get(), rung, rounds, seconds));
         }
-        return Outcome.over(new TrainingResult(
-                TrainingResult.VERSION,
-                task.training(),
-                TrainingResult.DONE,
-                task.warmStartFrom(),
-                sparse.loss(),
-                sparse.network().parameterBytes(),
-                List.of(),
-                task.rungs(),
-                rounds,
-                seconds,
-                List.of()));
-    }
-
-    private static RoundRow row(TrainingData data, Round round, double secondsBefore) {
-        return new RoundRow(
-                round.number(),
-                round.epoch(),
-                round.loss(),
-                NetworkPruning.metric(data, round.heldOut()),
-                List.of(),
-                round.samplesPerSecond(),
-                secondsBefore + round.seconds());
+        return Outcome.over(TrainingResult.done(task, sparse, List.of(), rounds, seconds));
     }
 
     private static Rung rung(TrainingData data, Options options, Standing standing, List<RoundRow> rounds) {
-        double metric = standing.metric();
         return new Rung(
-                data.schema().task() == org.winnow.data.Task.REGRESSION ? -metric : metric,
-                metric,
+                data.head().goodness(standing.metric()),
+                standing.metric(),
                 standing.sparsity(),
                 standing.kept(),
                 standing.total(),
@@ -153,13 +122,14 @@ public final class PruneWork implements Work<Options> {
     private static TrialOutcome decide(
             TrainingData data, TrainingResult trained, Trial<Options> trial, DenseNetwork dense) {
         long started = System.nanoTime() - (long) (trained.seconds() * 1e9);
-        NetworkPruning pruning = new NetworkPruning(data, trial.options(), trial.id(), trial.params(), SILENT);
+        NetworkPruning pruning =
+                new NetworkPruning(data, trial.options(), trial.id(), trial.params(), PruneListener.SILENT);
         if (pruning.learns()) {
             pruning.sparsified(dense, trained.parameterValues(), trained.loss());
         }
         Pruned pruned = pruning.prune(dense, started);
         ServingCost cost = ServingCost.of(pruned.masked(), data.schema().inputs(), SECONDS_MEASURED);
-        PrunedNetwork network = new PrunedNetwork(
+        NetworkOutcome network = new NetworkOutcome(
                 pruned.relevance(),
                 pruned.masks().stream()
                         .flatMap(at -> MaskRecords.of(trial.id(), at.threshold(), at.masks()).stream())

@@ -2,12 +2,13 @@ package org.winnow.sweep;
 
 import java.io.Serializable;
 import java.util.List;
+import org.winnow.train.Round;
 
 /**
  * A round of a training.
  *
- * @param metric latest judgement of the network with gates on held-out rows; not a number before the first
- * @param openGates for each trial that was known when it trained, in their order
+ * @param metric latest judgement on held-out rows; not a number before the first
+ * @param openGates for each trial that was known when it trained, in their order; none of a pruning
  */
 public record RoundRow(
         int round,
@@ -17,4 +18,20 @@ public record RoundRow(
         List<Integer> openGates,
         double samplesPerSecond,
         double seconds)
-        implements Serializable {}
+        implements Serializable {
+    /**
+     * A round that is over.
+     *
+     * @param secondsBefore those of earlier parts of the training
+     */
+    static RoundRow of(Round round, double metric, List<Integer> openGates, double secondsBefore) {
+        return new RoundRow(
+                round.number(),
+                round.epoch(),
+                round.loss(),
+                metric,
+                openGates,
+                round.samplesPerSecond(),
+                secondsBefore + round.seconds());
+    }
+}

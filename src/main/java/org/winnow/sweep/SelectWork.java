@@ -11,17 +11,13 @@ import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 import org.winnow.model.TrialResult;
 import org.winnow.select.FeatureSelection;
+import org.winnow.select.FeatureSelection.Listener;
 import org.winnow.select.SelectOptions;
-import org.winnow.select.UnfinishedTrial;
 import org.winnow.train.AveragingTrainer.Trained;
-import org.winnow.train.Leg;
-import org.winnow.train.Round;
 import org.winnow.train.TrainingData;
 
 /** Sweeps the select job: the gates are trained once, and thresholds are decided on what they came to. */
 public final class SelectWork implements Work<FeatureSelection.Options> {
-    private static final FeatureSelection.Listener SILENT = (phase, round, open) -> {};
-
     /** Trials that keep the same gates are tuned once. */
     private record Tuning(List<Integer> kept, int epochs, double learningRate) {}
 
@@ -47,60 +43,38 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
 
     @Override
     public Reference reference(TrainingData data, FeatureSelection.Options options, String name) {
-        Score score = data.testRows() == 0 ? Score.NONE : new FeatureSelection(data, options, SILENT).trainOnAll(name);
+        Score score = data.testRows() == 0
+                ? Score.NONE
+                : new FeatureSelection(data, options, Listener.SILENT).trainOnAll(name);
         return Reference.of(score, List.of());
     }
 
     @Override
     public Outcome train(TrainingData data, Task<FeatureSelection.Options> task, Reference reference) {
         long started = System.nanoTime();
-        FeatureSelection selection = new FeatureSelection(data, task.options(), SILENT);
-        Stretch before = task.paused();
-        double secondsBefore = before == null ? 0 : before.seconds();
-        List<RoundRow> rounds = new ArrayList<>(before == null ? List.of() : before.rounds());
-        Leg leg = new Leg(before == null ? Optional.empty() : Optional.of(before.state()), task.until());
-        Optional<float[]> start = task.warmStart().length == 0 ? Optional.empty() : Optional.of(task.warmStart());
+        FeatureSelection selection = new FeatureSelection(data, task.options(), Listener.SILENT);
+        List<RoundRow> rounds = new ArrayList<>(task.roundsBefore());
         Trained gated = selection.trainGates(
                 task.training(),
-                start,
-                leg,
-                (round, values) -> rounds.add(row(selection, task, round, values, secondsBefore)));
-        double seconds = secondsBefore + (System.nanoTime() - started) * 1e-9;
+                task.start(),
+                task.leg(),
+                (round, values) -> rounds.add(RoundRow.of(
+                        round, data.metric(round.heldOut()), openGates(task, values), task.secondsBefore())));
+        double seconds = task.secondsBefore() + (System.nanoTime() - started) * 1e-9;
         if (gated.paused().isPresent()) {
             Rung rung = rung(data, selection, gated, task, rounds);
             return Outcome.paused(new Stretch(gated.paused().get(), rung, rounds, seconds));
         }
-        SelectOptions decision = task.options().select();
-        return Outcome.over(new TrainingResult(
-                TrainingResult.VERSION,
-                task.training(),
-                TrainingResult.DONE,
-                task.warmStartFrom(),
-                gated.loss(),
-                gated.network().parameterBytes(),
-                selection.gates(task.training(), gated, decision),
-                task.rungs(),
-                rounds,
-                seconds,
-                List.of()));
+        List<GateResult> gates =
+                selection.gates(task.training(), gated, task.options().select());
+        return Outcome.over(TrainingResult.done(task, gated, gates, rounds, seconds));
     }
 
-    private static RoundRow row(
-            FeatureSelection selection,
-            Task<FeatureSelection.Options> task,
-            Round round,
-            double[] values,
-            double secondsBefore) {
-        return new RoundRow(
-                round.number(),
-                round.epoch(),
-                round.loss(),
-                selection.metric(round.heldOut()),
-                task.trials().stream()
-                        .map(trial -> open(values, trial.options().select()))
-                        .toList(),
-                round.samplesPerSecond(),
-                secondsBefore + round.seconds());
+    /** How many gates each trial would keep. */
+    private static List<Integer> openGates(Task<FeatureSelection.Options> task, double... values) {
+        return task.trials().stream()
+                .map(trial -> open(values, trial.options().select()))
+                .toList();
     }
 
     private static int open(double[] values, SelectOptions select) {
@@ -121,9 +95,9 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
                 selection.gates(task.training(), gated, task.options().select());
         int kept = selection.keptFeatures(gates).size();
         int total = data.schema().features().size();
-        double metric = selection.metric(gated.heldOut());
+        double metric = data.metric(gated.heldOut());
         return new Rung(
-                data.schema().task() == org.winnow.data.Task.REGRESSION ? -metric : metric,
+                data.head().goodness(metric),
                 metric,
                 1 - (double) kept / total,
                 kept,
@@ -142,7 +116,7 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
         for (Trial<FeatureSelection.Options> trial : trials) {
             long started = System.nanoTime();
             SelectOptions select = trial.options().select();
-            FeatureSelection selection = new FeatureSelection(data, trial.options(), SILENT);
+            FeatureSelection selection = new FeatureSelection(data, trial.options(), Listener.SILENT);
             NetworkState gated = selection.gated(trained.parameterValues());
             List<GateResult> gates = FeatureSelection.decide(trained.gates(), trial.id(), select);
             List<Integer> kept = gates.stream()
@@ -168,7 +142,7 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
     public TrialOutcome unfinished(
             TrainingData data, Trial<FeatureSelection.Options> trial, String status, List<Rung> rungs, String error) {
         Rung last = Rung.last(rungs);
-        TrialResult row = UnfinishedTrial.row(
+        TrialResult row = FeatureSelection.unfinished(
                 data,
                 trial.options(),
                 trial.id(),

@@ -43,8 +43,8 @@ public record SweepOptions(
 
         @Setting(
                 value =
-                        "Whether a trial starts from the solution of the one with the next lower price of open gates, all"
-                                + " else equal",
+                        "Whether a trial starts from the solution of the one with the next lower price of open gates, or"
+                                + " of a weight, all else equal",
                 byDefault = "false")
         boolean warmStart,
 
@@ -68,8 +68,8 @@ public record SweepOptions(
         int reduction,
 
         @Setting(
-                value = "Search the price of open gates by bisection between its lowest and highest value in the space:"
-                        + " top_k:N, sparsity:SHARE or metric_drop:AMOUNT; empty: no search",
+                value = "Search the price of open gates, or of a weight, by bisection between its lowest and highest"
+                        + " value in the space: top_k:N, sparsity:SHARE or metric_drop:AMOUNT; empty: no search",
                 byDefault = "\"\"")
         String target,
 

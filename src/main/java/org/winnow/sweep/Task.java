@@ -2,7 +2,9 @@ package org.winnow.sweep;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.winnow.train.Leg;
 
 /**
  * A training to do, or to go on with, and the trials to decide on it.
@@ -28,5 +30,23 @@ public record Task<C extends Serializable>(
         implements Serializable {
     C options() {
         return trials.get(0).options();
+    }
+
+    /** Parameters to start from, instead of new ones. */
+    Optional<float[]> start() {
+        return warmStart.length == 0 ? Optional.empty() : Optional.of(warmStart);
+    }
+
+    /** The part of the training to do. */
+    Leg leg() {
+        return new Leg(Optional.ofNullable(paused).map(Stretch::state), until);
+    }
+
+    List<RoundRow> roundsBefore() {
+        return paused == null ? List.of() : paused.rounds();
+    }
+
+    double secondsBefore() {
+        return paused == null ? 0 : paused.seconds();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.TrialResult;
+import org.winnow.train.AveragingTrainer.Trained;
 
 /**
  * A training and the trials decided on it: what a file of the ledger holds.
@@ -15,8 +16,8 @@ import org.winnow.model.TrialResult;
  * @param status {@code done}, {@code stopped} or {@code failed}
  * @param warmStartFrom the training whose solution it started from; empty: none
  * @param loss mean loss of a training row in the last round, penalty included
- * @param parameters of the network with gates, floats in big endian; none if it failed
- * @param gates in their order; what each trial keeps is in its outcome
+ * @param parameters of the network, floats in big endian; none if it did not get to its end
+ * @param gates of features, in their order; what each trial keeps is in its outcome
  * @param rungs how it stood where trials were compared
  * @param seconds of its training
  */
@@ -44,6 +45,23 @@ public record TrainingResult(
             String id, String status, String warmStartFrom, List<Rung> rungs, List<RoundRow> rounds) {
         return new TrainingResult(
                 VERSION, id, status, warmStartFrom, Double.NaN, new byte[0], List.of(), rungs, rounds, 0, List.of());
+    }
+
+    /** One that is done, without trials. */
+    static TrainingResult done(
+            Task<?> task, Trained trained, List<GateResult> gates, List<RoundRow> rounds, double seconds) {
+        return new TrainingResult(
+                VERSION,
+                task.training(),
+                DONE,
+                task.warmStartFrom(),
+                trained.loss(),
+                trained.network().parameterBytes(),
+                gates,
+                task.rungs(),
+                rounds,
+                seconds,
+                List.of());
     }
 
     float[] parameterValues() {

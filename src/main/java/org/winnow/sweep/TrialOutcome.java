@@ -18,7 +18,7 @@ public record TrialOutcome(
         String replicates,
         double threshold,
         List<Integer> selected,
-        @Nullable PrunedNetwork network) implements Serializable {
+        @Nullable NetworkOutcome network) implements Serializable {
     /** One that got nowhere. */
     static TrialOutcome bare(TrialResult row, String replicates, double threshold) {
         return new TrialOutcome(row, replicates, threshold, List.of(), null);

@@ -102,9 +102,24 @@ public final class SweepTables {
      * @param trials as {@link Tables#SWEEP_TRIALS}
      */
     public static Dataset<Row> front(Dataset<Row> trials, String path) {
-        WindowSpec all = Window.partitionBy("metric");
-        Dataset<Row> means = trials.where(
-                        col("status").equalTo("done").and(col("test_metric").isNotNull()))
+        Dataset<Row> means = means(trials, path)
+                .withColumn("most", max("trials").over(Window.partitionBy("metric")))
+                .where(col("trials").equalTo(col("most")))
+                .withColumn(
+                        "goodness",
+                        when(col("metric").equalTo("mse"), col("test_metric").multiply(-1))
+                                .otherwise(col("test_metric")))
+                .withColumn("fewer", col("flops").multiply(-1))
+                .withColumn("sooner", col("latency_micros").multiply(-1));
+        Dataset<Row> bySparsity = front(means, "sparsity", "on_front", "knee");
+        Dataset<Row> byOperations = front(bySparsity, "fewer", "on_flops_front", "flops_knee");
+        return front(byOperations, "sooner", "on_latency_front", "latency_knee")
+                .drop("most", "goodness", "fewer", "sooner")
+                .orderBy(col("metric"), col("sparsity").desc(), col("replicates"));
+    }
+
+    private static Dataset<Row> means(Dataset<Row> trials, String path) {
+        return trials.where(col("status").equalTo("done").and(col("test_metric").isNotNull()))
                 .groupBy(
                         col("replicates"),
                         col("method"),
@@ -122,20 +137,7 @@ public final class SweepTables {
                                 "flops",
                                 "latency_micros")))
                         .as("trials"))
-                .map((MapFunction<Row, Row>) Replicates::means, Encoders.row(Replicates.MEANS))
-                .withColumn("most", max("trials").over(all))
-                .where(col("trials").equalTo(col("most")))
-                .withColumn(
-                        "goodness",
-                        when(col("metric").equalTo("mse"), col("test_metric").multiply(-1))
-                                .otherwise(col("test_metric")))
-                .withColumn("fewer", col("flops").multiply(-1))
-                .withColumn("sooner", col("latency_micros").multiply(-1));
-        Dataset<Row> bySparsity = front(means, "sparsity", "on_front", "knee");
-        Dataset<Row> byOperations = front(bySparsity, "fewer", "on_flops_front", "flops_knee");
-        return front(byOperations, "sooner", "on_latency_front", "latency_knee")
-                .drop("most", "goodness", "fewer", "sooner")
-                .orderBy(col("metric"), col("sparsity").desc(), col("replicates"));
+                .map((MapFunction<Row, Row>) Replicates::means, Encoders.row(Replicates.MEANS));
     }
 
     /** Marks the front of {@code goodness} against a column of which more is better too; null is on no front. */

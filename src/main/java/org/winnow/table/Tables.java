@@ -79,7 +79,8 @@ public final class Tables {
             .add("kept", DataTypes.LongType, false)
             .add("encoding", DataTypes.StringType, false)
             .add("indices", DataTypes.createArrayType(DataTypes.LongType, false), false);
-    /** One row per round of a trial's training with gates. */
+
+    /** One row per round of a trial's training with gates, or of the stage that makes sparse. */
     public static final StructType ROUNDS = new StructType()
             .add("trial_id", DataTypes.StringType, false)
             .add("round", DataTypes.IntegerType, false)

@@ -3,6 +3,8 @@ package org.winnow.train;
 import static org.winnow.check.Check.that;
 
 import java.io.Serializable;
+import org.winnow.data.Schema;
+import org.winnow.data.Task;
 import org.winnow.model.Score;
 
 /**
@@ -24,6 +26,11 @@ public record Head(boolean regression, int width) implements Serializable {
         return new Head(true, 1);
     }
 
+    /** What a network of such data answers with. */
+    public static Head of(Schema schema) {
+        return schema.task() == Task.REGRESSION ? number() : classes(schema.outputs());
+    }
+
     /** Name of the metric. */
     public String metric() {
         return regression ? "mse" : "accuracy";
@@ -34,9 +41,14 @@ public record Head(boolean regression, int width) implements Serializable {
         return regression ? score.meanLoss() * scale * scale : score.accuracy();
     }
 
+    /** A metric turned so that more is better. */
+    public double goodness(double metric) {
+        return regression ? -metric : metric;
+    }
+
     /** A number of which more is better. */
     double goodness(Score score) {
-        return regression ? -score.meanLoss() : score.accuracy();
+        return goodness(metric(score, 1));
     }
 
     /** Writes what the network should answer for a target: 1 at its class, or the number itself. */

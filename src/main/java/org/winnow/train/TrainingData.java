@@ -5,6 +5,7 @@ import java.util.List;
 import org.winnow.data.Encoder;
 import org.winnow.data.LoadedData;
 import org.winnow.data.Schema;
+import org.winnow.model.Score;
 
 /**
  * Data as a training sees it, on executors or at hand. With shards at hand it may be sent to an executor.
@@ -40,5 +41,15 @@ public record TrainingData(
 
     public Schema schema() {
         return encoder.schema();
+    }
+
+    /** What a network of this data answers with. */
+    public Head head() {
+        return Head.of(schema());
+    }
+
+    /** Accuracy, or the mean squared error in units of the label; not a number where no rows were judged. */
+    public double metric(Score score) {
+        return head().metric(score, encoder.targetScale());
     }
 }

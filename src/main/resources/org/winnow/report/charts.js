@@ -465,9 +465,9 @@ var winnowCharts = (function () {
   function all(data, theme) {
     var plots = [];
     var counted = data.front && data.front.points.some(function (row) { return row.flops !== null; });
-    [['front', front], ['costs', costs], ['path', path], ['gates', gates], ['stability', stability], ['agreement', agreement],
-      ['thresholds', thresholds], ['layers', layers]].forEach(function (part) {
-      if (part[0] === 'costs' ? counted : data[part[0]]) { plots.push(part[1](data, theme)); }
+    [[data.front, front], [counted, costs], [data.path, path], [data.gates, gates], [data.stability, stability],
+      [data.agreement, agreement], [data.thresholds, thresholds], [data.layers, layers]].forEach(function (part) {
+      if (part[0]) { plots.push(part[1](data, theme)); }
     });
     (data.masks || []).forEach(function (mask) { plots.push(maskMap(mask, theme)); });
     if (data.rounds) { plots.push(rounds(data, theme)); }

@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
@@ -20,8 +15,6 @@ import org.winnow.ml.SparseClassifier;
 import org.winnow.ml.SparseClassifierModel;
 
 class PredictorAsJobTest {
-    private static final String DATA = "src/main/data/breast-cancer.csv";
-
     @TempDir
     Path dir;
 
@@ -29,8 +22,8 @@ class PredictorAsJobTest {
     void theClassifierOfSparkMlComesToTheBitsOfTheJob() throws IOException {
         JobRun run = JobRun.of(
                 PruneJob.runner(),
-                "data.path=" + DATA,
-                "data.label=diagnosis",
+                "data.path=" + BreastCancer.PATH,
+                "data.label=" + BreastCancer.LABEL,
                 "data.test_fraction=0.25",
                 "network.layers=[16]",
                 "dense.epochs=3",
@@ -54,38 +47,21 @@ class PredictorAsJobTest {
                 .setPruneThresholds(0.5, 0.4)
                 .setLayerMethods("{vd = [out]}")
                 .setFinetuneEpochs(2)
-                .fit(rows());
+                .fit(BreastCancer.rows());
         model.write().save(dir.resolve("model").toString());
         assertArrayEquals(
                 Files.readAllBytes(dir.resolve("job/model/sparse.safetensors")),
                 Files.readAllBytes(dir.resolve("model/network.safetensors")));
-        SparkSession spark = SparkTest.session();
-        assertEquals(table(spark.read().parquet(dir.resolve("job/relevance").toString())), table(model.relevance()));
-        assertEquals(table(spark.read().parquet(dir.resolve("job/masks").toString())), table(model.masks()));
-        assertEquals(
-                table(spark.read().parquet(dir.resolve("job/trials").toString()).drop("params", "seconds")),
-                table(model.trials().drop("params", "seconds")));
+        assertSame("relevance", model.relevance());
+        assertSame("masks", model.masks());
+        assertSame("trials", model.trials(), "params", "seconds");
     }
 
-    private static Dataset<Row> rows() {
-        Dataset<Row> csv = SparkTest.session()
+    private void assertSame(String table, Dataset<Row> ofModel, String... unshared) {
+        Dataset<Row> ofJob = SparkTest.session()
                 .read()
-                .option("header", true)
-                .option("inferSchema", true)
-                .csv(DATA);
-        String[] features = Arrays.stream(csv.columns())
-                .filter(column -> !column.equals("diagnosis"))
-                .toArray(String[]::new);
-        // The job sorts the names of classes: benign comes before malignant.
-        return new VectorAssembler()
-                .setInputCols(features)
-                .setOutputCol("features")
-                .transform(csv.withColumn("label", functions.expr("if(diagnosis = 'malignant', 1, 0)")));
-    }
-
-    private static List<String> table(Dataset<Row> table) {
-        return table.drop("trial_id", "schema_version").collectAsList().stream()
-                .map(Row::toString)
-                .toList();
+                .parquet(dir.resolve("job").resolve(table).toString());
+        assertEquals(
+                BreastCancer.comparable(ofJob.drop(unshared)), BreastCancer.comparable(ofModel.drop(unshared)), table);
     }
 }

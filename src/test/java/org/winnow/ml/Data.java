@@ -38,7 +38,13 @@ final class Data {
         return SparkTest.session().createDataFrame(rows, schema()).coalesce(1);
     }
 
-    static StructType schema() {
+    /** A row whose feature {@code b} is not a number. */
+    static Dataset<Row> invalidRow() {
+        Row row = RowFactory.create(99L, Vectors.dense(0, Double.NaN, 0, 0), 1.0, 1.0, 1.0);
+        return SparkTest.session().createDataFrame(List.of(row), schema());
+    }
+
+    private static StructType schema() {
         Attribute[] attributes = new Attribute[NAMES.length];
         for (int i = 0; i < NAMES.length; i++) {
             attributes[i] = NumericAttribute.defaultAttr().withName(NAMES[i]);

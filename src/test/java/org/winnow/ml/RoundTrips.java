@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.ml.PipelineStage;
@@ -17,7 +18,34 @@ import org.apache.spark.ml.util.MLWritable;
 
 /** Checks that every param has a doc, refuses nonsense, and comes back from a folder with a value that is not its default. */
 final class RoundTrips {
+    /** Params of rows and training, which all estimators have. */
+    private static final Map<String, Object> TRAINING = Map.ofEntries(
+            Map.entry("activation", "tanh"),
+            Map.entry("averagingFrequency", 7),
+            Map.entry("batchSize", 11),
+            Map.entry("epochs", 3),
+            Map.entry("evaluateEvery", 4),
+            Map.entry("featuresCol", "f"),
+            Map.entry("handleInvalid", "skip"),
+            Map.entry("labelCol", "l"),
+            Map.entry("learningRate", 0.02),
+            Map.entry("learningRateSchedule", new String[] {"0:1", "3:0.5"}),
+            Map.entry("patience", 2),
+            Map.entry("penaltySchedule", new String[] {"0:0", "3:1"}),
+            Map.entry("seed", 1L << 40),
+            Map.entry("shards", 3),
+            Map.entry("standardise", "none"),
+            Map.entry("testFraction", 0.125),
+            Map.entry("weightCol", "w"));
+
     private RoundTrips() {}
+
+    /** Values of an estimator's own params, and of those that it shares with others. */
+    static Map<String, Object> withTraining(Map<String, Object> own) {
+        Map<String, Object> all = new HashMap<>(TRAINING);
+        all.putAll(own);
+        return Map.copyOf(all);
+    }
 
     /**
      * Sets every param, writes, reads, compares.

@@ -1,16 +1,17 @@
 package org.winnow.ml;
 
+import static org.apache.spark.ml.functions.vector_to_array;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.winnow.ml.Faults.assertSays;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,39 +39,22 @@ import org.winnow.SparkTest;
 import org.winnow.check.UserError;
 
 class StochasticGateSelectorTest {
-    static final Map<String, Object> OTHERS = Map.ofEntries(
-            Map.entry("activation", "tanh"),
-            Map.entry("averagingFrequency", 7),
-            Map.entry("batchSize", 11),
+    private static final Map<String, Object> OTHERS = RoundTrips.withTraining(Map.ofEntries(
             Map.entry("distribution", "binary_concrete"),
-            Map.entry("epochs", 3),
-            Map.entry("evaluateEvery", 4),
             Map.entry("fdr", 0.25),
-            Map.entry("featuresCol", "f"),
             Map.entry("groups", "{ab = [a, b], cd = [c, d]}"),
-            Map.entry("handleInvalid", "skip"),
             Map.entry("hidden", new int[] {5}),
-            Map.entry("labelCol", "l"),
-            Map.entry("learningRate", 0.02),
-            Map.entry("learningRateSchedule", new String[] {"0:1", "3:0.5"}),
             Map.entry("lowerBound", -0.2),
             Map.entry("outputCol", "o"),
-            Map.entry("patience", 2),
-            Map.entry("penaltySchedule", new String[] {"0:0", "3:1"}),
             Map.entry("regReduction", "mean"),
             Map.entry("regWeight", 0.125),
-            Map.entry("seed", 1L << 40),
-            Map.entry("shards", 3),
-            Map.entry("standardise", "none"),
             Map.entry("std", 0.75),
             Map.entry("task", "regression"),
             Map.entry("temperature", 0.5),
             Map.entry("temperatureSchedule", new String[] {"0:1", "3:0.5"}),
-            Map.entry("testFraction", 0.125),
             Map.entry("threshold", 0.25),
             Map.entry("topK", 2),
-            Map.entry("upperBound", 1.5),
-            Map.entry("weightCol", "w"));
+            Map.entry("upperBound", 1.5)));
 
     @TempDir
     Path dir;
@@ -146,10 +131,7 @@ class StochasticGateSelectorTest {
     void weightsCount() {
         // Rows of weight 0 say that a is what matters, and most of them do.
         Dataset<Row> rows = Data.rows(200, false)
-                .withColumn(
-                        "a",
-                        functions.element_at(
-                                org.apache.spark.ml.functions.vector_to_array(functions.col("features"), "float64"), 1))
+                .withColumn("a", functions.element_at(vector_to_array(functions.col("features"), "float64"), 1))
                 .withColumn("liar", functions.expr("id % 4 != 0"))
                 .withColumn("label", functions.expr("if(liar, if(a > 0, 1.0D, 0.0D), label)"))
                 .withColumn("weight", functions.expr("if(liar, 0.0D, 1.0D)"));
@@ -211,17 +193,12 @@ class StochasticGateSelectorTest {
         StochasticGateSelectorModel model = quick().setEpochs(1).fit(rows);
         assertSays(
                 "featuresCol: no column \"features\"; columns: id",
-                () -> model.transformSchema(new org.apache.spark.sql.types.StructType().add("id", DataTypes.LongType)));
-    }
-
-    private static void assertSays(String start, org.junit.jupiter.api.function.Executable work) {
-        UserError error = assertThrows(UserError.class, work);
-        assertTrue(error.getMessage().startsWith(start), error.getMessage());
+                () -> model.transformSchema(new StructType().add("id", DataTypes.LongType)));
     }
 
     @Test
     void invalidRowsAreRefusedSkippedOrKept() {
-        Dataset<Row> rows = Data.rows(60, false).unionByName(withNaN());
+        Dataset<Row> rows = Data.rows(60, false).unionByName(Data.invalidRow());
         UserError error = assertThrows(UserError.class, () -> quick().fit(rows));
         assertTrue(error.getMessage().contains("got NaN for b"), error.getMessage());
         StochasticGateSelectorModel skipping = quick().setHandleInvalid("skip").fit(rows);
@@ -229,12 +206,6 @@ class StochasticGateSelectorTest {
         StochasticGateSelectorModel keeping = quick().setHandleInvalid("keep").fit(rows);
         assertEquals(61, keeping.transform(rows).count());
         assertArrayEquals(new int[] {1}, keeping.selectedFeatures());
-    }
-
-    private static Dataset<Row> withNaN() {
-        Row row = org.apache.spark.sql.RowFactory.create(
-                99L, org.apache.spark.ml.linalg.Vectors.dense(0, Double.NaN, 0, 0), 1.0, 1.0, 1.0);
-        return SparkTest.session().createDataFrame(List.of(row), Data.schema());
     }
 
     @Test
@@ -272,8 +243,6 @@ class StochasticGateSelectorTest {
         assertEquals(0.5, two.getRegWeight());
         assertEquals(0.01, one.getRegWeight());
         assertEquals(one.uid(), two.uid());
-        assertEquals(
-                new HashMap<>(Settings.values(one)).keySet(),
-                Settings.values(two).keySet());
+        assertEquals(Settings.values(one).keySet(), Settings.values(two).keySet());
     }
 }

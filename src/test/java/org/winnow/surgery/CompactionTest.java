@@ -7,13 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -28,12 +25,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.winnow.kernel.Elements;
-import org.winnow.kernel.Noise;
 import org.winnow.sparsifier.Lasso;
 import org.winnow.sparsifier.Variational;
 
 class CompactionTest {
-    private static final int ROWS = 1000;
+    static final int ROWS = 1000;
     private static final double TOLERANCE = 1e-5;
     private static final LayerChoice ALL = LayerChoice.matching(".*");
 
@@ -48,7 +44,7 @@ class CompactionTest {
                 InputType.feedForward(3));
     }
 
-    private static MultiLayerNetwork made(ListBuilder layers, InputType input) {
+    static MultiLayerNetwork made(ListBuilder layers, InputType input) {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(layers.setInputType(input).build());
         network.init();
@@ -200,117 +196,6 @@ class CompactionTest {
         same(network, compact, StockNetworks.normal(1, ROWS, 72));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void randomNetworksWithRandomMasksAnswerAlike(int seed) {
-        Draw draw = new Draw(Noise.of(seed));
-        boolean images = draw.below(2) == 1;
-        MultiLayerNetwork dense = images ? randomImages(draw) : randomPerceptron(draw);
-        MultiLayerNetwork sparse =
-                new Conversion(ALL, new Lasso(), 0).convert(dense).network();
-        State masks = randomMasks(sparse, draw);
-        MultiLayerNetwork masked = Masks.deploy(sparse, masks).network();
-        Compact compact = Compaction.of(masked, draw.one(Compaction.Inputs.values()));
-        long width = images ? 98 : dense.layerInputSize(0);
-        same(masked, compact, StockNetworks.normal(seed, ROWS, width).castTo(DataType.FLOAT));
-        assertTrue(compact.network().numParams() <= dense.numParams());
-        assertEquals(
-                compact.network().numParams(),
-                Compaction.of(compact.network(), Compaction.Inputs.ALL)
-                        .network()
-                        .numParams());
-        for (var layer : compact.network().getLayers()) {
-            String kind = layer.conf().getLayer().getClass().getName();
-            assertTrue(kind.startsWith("org.deeplearning4j."), kind);
-        }
-    }
-
-    private static MultiLayerNetwork randomPerceptron(Draw draw) {
-        ListBuilder list = StockNetworks.settings().dataType(DataType.FLOAT).list();
-        int depth = draw.below(4);
-        for (int i = 0; i < depth; i++) {
-            list.layer(new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
-                    .name("fc" + i)
-                    .nOut(1 + draw.below(12))
-                    .hasBias(draw.below(4) > 0)
-                    .activation(draw.one(Activation.RELU, Activation.SIGMOID, Activation.TANH, Activation.ELU))
-                    .build());
-        }
-        return randomBiases(
-                made(list.layer(StockNetworks.output("out", 3)), InputType.feedForward(1 + draw.below(20))));
-    }
-
-    private static MultiLayerNetwork randomImages(Draw draw) {
-        ListBuilder list = StockNetworks.settings().dataType(DataType.FLOAT).list();
-        int depth = 1 + draw.below(2);
-        for (int i = 0; i < depth; i++) {
-            list.layer(new ConvolutionLayer.Builder(1 + draw.below(3), 1 + draw.below(3))
-                            .name("conv" + i)
-                            .nOut(1 + draw.below(5))
-                            .padding(draw.below(2), draw.below(2))
-                            .activation(draw.one(Activation.RELU, Activation.SIGMOID, Activation.TANH))
-                            .build())
-                    .layer(new SubsamplingLayer.Builder(draw.one(PoolingType.MAX, PoolingType.AVG))
-                            .name("pool" + i)
-                            .kernelSize(2, 1 + draw.below(2))
-                            .stride(1, 1)
-                            .padding(draw.below(2), 0)
-                            .build())
-                    .layer(new ActivationLayer.Builder()
-                            .name("act" + i)
-                            .activation(draw.one(Activation.RELU, Activation.SOFTPLUS))
-                            .build());
-        }
-        list.layer(StockNetworks.dense("fc", 1 + draw.below(6))).layer(StockNetworks.output("out", 3));
-        return randomBiases(made(list, InputType.convolutionalFlat(7, 7, 2)));
-    }
-
-    private static MultiLayerNetwork randomBiases(MultiLayerNetwork network) {
-        network.params().addi(StockNetworks.normal(4, network.params().shape()).mul(0.3));
-        return network;
-    }
-
-    /** A mask of its own density for each weight, and for some biases; some rows and columns all 0. */
-    private static State randomMasks(MultiLayerNetwork network, Draw draw) {
-        Map<String, INDArray> masks = new LinkedHashMap<>();
-        NetworkLayers.of(network).state().arrays().forEach((name, array) -> {
-            if (name.endsWith(".weight") || draw.below(3) == 0) {
-                double density = draw.uniform();
-                INDArray mask = Elements.map(array, weight -> draw.uniform() < density ? 1 : 0);
-                for (int i = 0; i < array.size(0); i++) {
-                    if (draw.below(4) == 0) {
-                        mask.slice(i).assign(0);
-                    }
-                }
-                masks.put(name, mask);
-            }
-        });
-        return new State(masks);
-    }
-
-    /** Draws one after the other. */
-    private static final class Draw {
-        private final Noise noise;
-        private long next;
-
-        Draw(Noise noise) {
-            this.noise = noise;
-        }
-
-        double uniform() {
-            return noise.uniform(next++);
-        }
-
-        int below(int bound) {
-            return (int) (uniform() * bound);
-        }
-
-        @SafeVarargs
-        final <T> T one(T... choices) {
-            return choices[below(choices.length)];
-        }
-    }
-
     @Test
     void theSmallNetworkHasTheOutputLayerAndLearns() {
         MultiLayerNetwork sparse = new Conversion(ALL, new Lasso(), 0)
@@ -346,7 +231,8 @@ class CompactionTest {
         assertTrue(got.startsWith(message), got);
     }
 
-    private static void same(MultiLayerNetwork masked, Compact compact, INDArray rows) {
+    /** Requires the same answers of a network and of what was made of it. */
+    static void same(MultiLayerNetwork masked, Compact compact, INDArray rows) {
         assertArrayEquals(
                 Elements.read(masked.output(rows)),
                 Elements.read(compact.network().output(compact.select(rows))),

@@ -12,7 +12,7 @@ import org.winnow.model.RelevanceResult;
  * @param flops for one example: the same on every machine
  * @param latencyMicros of one row, measured where the trial ran
  */
-public record PrunedNetwork(
+public record NetworkOutcome(
         List<RelevanceResult> relevance,
         List<MaskResult> masks,
         List<AblationResult> ablations,
