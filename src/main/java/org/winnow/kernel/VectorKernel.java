@@ -278,7 +278,8 @@ final class VectorKernel implements Kernel {
         float ofMean = 1 - step.beta1();
         float ofSquare = 1 - step.beta2();
         for (int at = 0; at < bytes; at += LANES * Float.BYTES) {
-            FloatVector gradient = FloatVector.fromByteBuffer(FLOATS, g, at, order).mul(perExample);
+            FloatVector gradient =
+                    FloatVector.fromByteBuffer(FLOATS, g, at, order).mul(perExample);
             FloatVector mean = FloatVector.fromByteBuffer(FLOATS, m, at, order)
                     .mul(step.beta1())
                     .add(gradient.mul(ofMean));

@@ -60,7 +60,8 @@ final class FusedUpdate {
                 new MomentumStep(rate(config, iteration, epoch), momentum)
                         .take(floats(p), floats(g), floats(state(stateFrom, count)), batch);
             } else if (config instanceof Sgd) {
-                new MomentumStep(rate(config, iteration, epoch), 0).take(floats(p), floats(g), FloatBuffer.allocate(0), batch);
+                new MomentumStep(rate(config, iteration, epoch), 0)
+                        .take(floats(p), floats(g), FloatBuffer.allocate(0), batch);
             }
             stateFrom += Math.toIntExact(config.stateSize(count));
         }

@@ -71,9 +71,7 @@ public class ProductBenchmarks {
     }
 
     private static ByteBuffer buffer() {
-        return ByteBuffer.allocateDirect(Float.BYTES * IN * OUT)
-                .order(ByteOrder.nativeOrder());
-
+        return ByteBuffer.allocateDirect(Float.BYTES * IN * OUT).order(ByteOrder.nativeOrder());
     }
 
     private static INDArray normal(int key, int rows, int columns) {

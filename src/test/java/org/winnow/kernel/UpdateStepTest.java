@@ -35,8 +35,7 @@ class UpdateStepTest {
     @Test
     void adamHasTheSameBitsOnBothKernels() {
         float[][] numbers = {normal(1), normal(2), normal(3), squares(normal(4))};
-        assertArrayEquals(
-                adamSteps(Kernel.named("scalar"), numbers), adamSteps(Kernel.named("auto"), numbers));
+        assertArrayEquals(adamSteps(Kernel.named("scalar"), numbers), adamSteps(Kernel.named("auto"), numbers));
     }
 
     /** Parameters, gradient and state after a step. */
@@ -49,7 +48,8 @@ class UpdateStepTest {
     }
 
     private static ByteBuffer bytes(float[] numbers) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(numbers.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(numbers.length * Float.BYTES).order(ByteOrder.nativeOrder());
         bytes.asFloatBuffer().put(numbers);
         return bytes;
     }
