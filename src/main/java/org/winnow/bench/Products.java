@@ -1,10 +1,14 @@
 package org.winnow.bench;
 
+import static org.winnow.kernel.Gemm.plain;
+import static org.winnow.kernel.Gemm.transposed;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.winnow.kernel.Gemm;
 
 /** The matrix products of a training step, without which no implementation can be: the floor of its time. */
 enum Products {
@@ -21,8 +25,7 @@ enum Products {
     /** Those of means and of variances. */
     VARIATIONAL_LENET5(2, 2, 0);
 
-    private static final int WARM_UP = 20;
-    private static final int TIMED = 60;
+    private static final double SECONDS_EACH = 0.1;
 
     private final int ofFirst;
     private final int ofOthers;
@@ -70,11 +73,11 @@ enum Products {
             INDArray w = matrix(shape.out(), shape.in());
             INDArray y = matrix(shape.rows(), shape.out());
             int times = shape.times() * (i == 0 ? ofFirst : ofOthers);
-            seconds += times * best(() -> Nd4j.gemm(x, w, y, false, true, 1, 0));
-            seconds += times * best(() -> Nd4j.gemm(y, x, w, true, false, 1, 0));
+            seconds += times * best(() -> Gemm.set(plain(x), transposed(w), y));
+            seconds += times * best(() -> Gemm.set(transposed(y), plain(x), w));
             int inputGradients = shape.times() * (i == 0 ? inputGradientsOfFirst : ofOthers);
             if (inputGradients > 0) {
-                seconds += inputGradients * best(() -> Nd4j.gemm(y, w, x, false, false, 1, 0));
+                seconds += inputGradients * best(() -> Gemm.set(plain(y), plain(w), x));
             }
         }
         return seconds;
@@ -101,11 +104,10 @@ enum Products {
 
     private static double best(Runnable product) {
         double best = Double.POSITIVE_INFINITY;
-        for (int i = -WARM_UP; i < TIMED; i++) {
+        for (long begun = System.nanoTime(); (System.nanoTime() - begun) * 1e-9 < SECONDS_EACH; ) {
             long started = System.nanoTime();
             product.run();
-            double seconds = (System.nanoTime() - started) * 1e-9;
-            best = i < 0 ? best : Math.min(best, seconds);
+            best = Math.min(best, (System.nanoTime() - started) * 1e-9);
         }
         return best;
     }

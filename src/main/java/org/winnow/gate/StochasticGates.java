@@ -93,11 +93,8 @@ public record StochasticGates(GateDistribution distribution, GateGroups groups, 
                 "of the input's shape " + Arrays.toString(x.shape()),
                 "shape " + Arrays.toString(dy.shape()));
         INDArray slopes = ofElements(draw.slopes(), x, draw);
-        INDArray products = Arena.array(x.dataType(), x.size(0), x.length() / x.size(0));
-        for (Strips at = Strips.over(products); at.next(); ) {
-            at.write(products, at.read(x).mul(at.read(dy)).mul(at.read(slopes)));
-        }
-        return groups.sumOfElements(Rows.sum(products), x.shape());
+        int elements = Math.toIntExact(x.length() / x.size(0));
+        return groups.sumOfElements(Rows.sumOfProducts(elements, x, dy, slopes), x.shape());
     }
 
     /** From one number for each gate to one for each element: the same array where every element has its own gate. */

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,12 @@ final class CompareBench {
             @Setting(value = "How long each kind is timed in a turn", byDefault = "1", unit = "s")
             double seconds,
 
+            @Setting(
+                    value = "How long each kind is trained before, while the JVM compiles it",
+                    byDefault = "8",
+                    unit = "s")
+            double warmUp,
+
             @Setting(value = "Only kinds whose name has this in it", byDefault = "\"\"")
             String only,
 
@@ -42,6 +49,7 @@ final class CompareBench {
         Config {
             that(turns >= 1, "turns", "at least 1", turns);
             that(seconds > 0, "seconds", "above 0", seconds);
+            that(warmUp > 0, "warm_up", "above 0", warmUp);
         }
     }
 
@@ -55,19 +63,25 @@ final class CompareBench {
 
     private static void run(SparkSession spark, Config config) throws IOException {
         spark.stop();
-        LayersBench.Config ours = new LayersBench.Config(1, 128, config.seconds(), config.only());
+        List<LayerKind> kinds = Arrays.stream(LayerKind.values())
+                .filter(kind -> kind.label().contains(config.only()))
+                .toList();
+        kinds.forEach(kind -> ours(kind, config.warmUp()));
         Map<LayerKind, List<Double>> ratios = new LinkedHashMap<>();
         for (int turn = 0; turn < config.turns(); turn++) {
-            for (LayerKind kind : LayerKind.values()) {
-                if (kind.label().contains(config.only())) {
-                    double torch = torch(kind, config);
-                    ratios.computeIfAbsent(kind, k -> new ArrayList<>()).add(LayersBench.rate(kind, ours) / torch);
-                }
+            for (LayerKind kind : kinds) {
+                double torch = torch(kind, config);
+                ratios.computeIfAbsent(kind, k -> new ArrayList<>()).add(ours(kind, config.seconds()) / torch);
             }
         }
         for (Map.Entry<LayerKind, List<Double>> entry : ratios.entrySet()) {
             LayersBench.print(line(entry.getKey(), entry.getValue()));
         }
+    }
+
+    /** Our samples per second. */
+    private static double ours(LayerKind kind, double seconds) {
+        return LayersBench.rate(kind, new LayersBench.Config(1, 128, seconds, kind.label()));
     }
 
     private static Map<String, Object> line(LayerKind kind, List<Double> ratios) {

@@ -32,7 +32,10 @@ final class LayersBench {
             @Setting(value = "Rows of a minibatch; 100 for LeNet-5 whatever is said", byDefault = "128", unit = "rows")
             int batch,
 
-            @Setting(value = "How long each kind is timed", byDefault = "3", unit = "s")
+            @Setting(
+                    value = "How long each kind is trained, while the JVM compiles it too; its best 100 steps count",
+                    byDefault = "10",
+                    unit = "s")
             double seconds,
 
             @Setting(value = "Only kinds whose name has this in it", byDefault = "\"\"")

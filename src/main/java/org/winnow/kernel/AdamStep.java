@@ -1,5 +1,6 @@
 package org.winnow.kernel;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
@@ -9,7 +10,7 @@ import java.nio.FloatBuffer;
  * m = beta1 m + (1 - beta1) g;   v = beta2 v + (1 - beta2) g^2;   p = p - rate m / (sqrt(v) + epsilon)
  * }</pre>
  *
- * Numbers go through arrays that fit into the nearest cache, where the compiler makes vectors of the loop by itself.
+ * Numbers are floats of the machine's own order of bytes.
  *
  * @param rate the step size, with the corrections for the first steps' bias in it
  */
@@ -32,7 +33,12 @@ public record AdamStep(float beta1, float beta2, float epsilon, float rate) {
      * @param v the second half, changed
      * @param batch what the gradient is divided by
      */
-    public void take(FloatBuffer p, FloatBuffer g, FloatBuffer m, FloatBuffer v, float batch) {
+    public void take(ByteBuffer p, ByteBuffer g, ByteBuffer m, ByteBuffer v, float batch) {
+        Kernel.current().adam(this, p, g, m, v, 1 / batch);
+    }
+
+    /** Through arrays that fit into the nearest cache, where the compiler makes vectors of the loop by itself. */
+    void takeInPieces(FloatBuffer p, FloatBuffer g, FloatBuffer m, FloatBuffer v, float perExample) {
         float[] parameters = new float[AT_ONCE];
         float[] gradients = new float[AT_ONCE];
         float[] means = new float[AT_ONCE];
@@ -43,7 +49,7 @@ public record AdamStep(float beta1, float beta2, float epsilon, float rate) {
             g.get(from, gradients, 0, count);
             m.get(from, means, 0, count);
             v.get(from, squares, 0, count);
-            take(parameters, gradients, means, squares, 1 / batch, count);
+            take(parameters, gradients, means, squares, perExample, count);
             p.put(from, parameters, 0, count);
             m.put(from, means, 0, count);
             v.put(from, squares, 0, count);
@@ -51,12 +57,10 @@ public record AdamStep(float beta1, float beta2, float epsilon, float rate) {
     }
 
     private void take(float[] p, float[] g, float[] m, float[] v, float perExample, int count) {
-        float ofMean = 1 - beta1;
-        float ofSquare = 1 - beta2;
         for (int i = 0; i < count; i++) {
             float gradient = g[i] * perExample;
-            float mean = beta1 * m[i] + ofMean * gradient;
-            float square = beta2 * v[i] + ofSquare * gradient * gradient;
+            float mean = beta1 * m[i] + (1 - beta1) * gradient;
+            float square = beta2 * v[i] + (1 - beta2) * gradient * gradient;
             m[i] = mean;
             v[i] = square;
             p[i] -= rate * mean / ((float) Math.sqrt(square) + epsilon);

@@ -52,6 +52,11 @@ final class Flat {
         return ((FloatBuffer) buffer).duplicate().position(first).limit(first + length);
     }
 
+    /** As many as a row has, from a place on, of an array of floats whose length is a multiple of the row's. */
+    void read(float[] row, int at) {
+        ((FloatBuffer) buffer).get(first + at % length, row);
+    }
+
     /** From a place on; an array that is shorter than that repeats. */
     void read(Strip into, int at, int count) {
         int place = at % length;

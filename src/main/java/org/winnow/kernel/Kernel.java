@@ -1,5 +1,6 @@
 package org.winnow.kernel;
 
+import java.nio.ByteBuffer;
 import org.winnow.check.Check;
 
 /**
@@ -48,6 +49,9 @@ public interface Kernel {
 
     /** {@link FloatMath#normal} of words. */
     void normal(int[] words, float[] into, int count);
+
+    /** {@link AdamStep#take}, of any count of numbers, with the inverse of the minibatch's size. */
+    void adam(AdamStep step, ByteBuffer p, ByteBuffer g, ByteBuffer m, ByteBuffer v, float perExample);
 
     /** The smallest permitted count of at least so many numbers. */
     static int padded(int numbers) {

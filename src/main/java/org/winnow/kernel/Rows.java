@@ -1,6 +1,7 @@
 package org.winnow.kernel;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,26 +28,50 @@ public final class Rows {
 
     /** The sum of a matrix's rows. */
     public static INDArray sum(INDArray matrix) {
-        int width = (int) matrix.size(1);
-        INDArray sum = Arena.array(matrix.dataType(), width);
-        if (matrix.dataType() == DataType.FLOAT) {
-            sum.data().asNioFloat().put(floats(new Flat(matrix), width));
-        } else {
-            sum.assign(matrix.sum(0));
+        return sumOfProducts((int) matrix.size(1), matrix);
+    }
+
+    /** The sum of rows of so many numbers that are products of those of some arrays; an array that is shorter repeats. */
+    public static INDArray sumOfProducts(int width, INDArray... factors) {
+        INDArray sum = Arena.array(factors[0].dataType(), width);
+        if (sum.dataType() != DataType.FLOAT) {
+            return sum.assign(product(factors)
+                    .reshape('c', factors[0].length() / width, width)
+                    .sum(0));
         }
+        Flat[] flats = Arrays.stream(factors).map(Arena::flat).toArray(Flat[]::new);
+        float[] sums = new float[width];
+        float[] row = new float[width];
+        float[] other = new float[width];
+        for (int from = 0; from < flats[0].length(); from += width) {
+            flats[0].read(row, from);
+            for (int factor = 1; factor < flats.length; factor++) {
+                flats[factor].read(other, from);
+                multiply(row, other);
+            }
+            add(sums, row);
+        }
+        sum.data().asNioFloat().put(sums);
         return sum;
     }
 
-    private static float[] floats(Flat matrix, int width) {
-        float[] sum = new float[width];
-        float[] row = new float[width];
-        FloatBuffer from = matrix.floats();
-        while (from.hasRemaining()) {
-            from.get(row);
-            for (int i = 0; i < width; i++) {
-                sum[i] += row[i];
-            }
+    private static INDArray product(INDArray... factors) {
+        INDArray product = factors[0];
+        for (int factor = 1; factor < factors.length; factor++) {
+            product = Strips.product(product, factors[factor]);
         }
-        return sum;
+        return product;
+    }
+
+    private static void multiply(float[] row, float[] other) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] *= other[i];
+        }
+    }
+
+    private static void add(float[] sums, float[] row) {
+        for (int i = 0; i < row.length; i++) {
+            sums[i] += row[i];
+        }
     }
 }

@@ -1,5 +1,9 @@
 package org.winnow.kernel;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
 /** {@link FloatMath}, number by number. */
 final class ScalarKernel implements Kernel {
     @Override
@@ -69,5 +73,14 @@ final class ScalarKernel implements Kernel {
         for (int i = 0; i < count; i++) {
             into[i] = FloatMath.normal(words[i]);
         }
+    }
+
+    @Override
+    public void adam(AdamStep step, ByteBuffer p, ByteBuffer g, ByteBuffer m, ByteBuffer v, float perExample) {
+        step.takeInPieces(floats(p), floats(g), floats(m), floats(v), perExample);
+    }
+
+    private static FloatBuffer floats(ByteBuffer bytes) {
+        return bytes.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 }

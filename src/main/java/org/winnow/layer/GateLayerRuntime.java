@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.gate.GateDraw;
 import org.winnow.gate.StochasticGates;
 import org.winnow.kernel.Elements;
@@ -16,7 +17,7 @@ import org.winnow.kernel.Noise;
 import org.winnow.kernel.Strips;
 
 /** A {@link GateLayer} at work. */
-final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gated, Scheduled, Penalised {
+final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gated, Scheduled, Leading, Penalised {
     private static final long serialVersionUID = 1;
 
     private final StochasticGates configured;
@@ -26,6 +27,7 @@ final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gate
     private Noise stream;
     private GateDraw draw;
     private int miniBatchSize = 1;
+    private boolean inputGradientNeeded = true;
     private double lastPenalty;
 
     GateLayerRuntime(NeuralNetConfiguration conf, DataType type) {
@@ -51,6 +53,11 @@ final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gate
                     configured.regWeight() * penalty,
                     configured.reduction());
         }
+    }
+
+    @Override
+    public void inputGradientNeeded(boolean needed) {
+        inputGradientNeeded = needed;
     }
 
     @Override
@@ -81,8 +88,8 @@ final class GateLayerRuntime extends BaseLayer<GateLayer> implements Noisy, Gate
         }
         Gradient gradient = new DefaultGradient();
         gradient.setGradientFor(GateLayerParams.KEY, view);
-        INDArray dx = workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gates.inputGradient(epsilon, draw));
-        return new Pair<>(gradient, dx);
+        INDArray dx = inputGradientNeeded ? gates.inputGradient(epsilon, draw) : Nd4j.empty(dataType);
+        return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, dx));
     }
 
     @Override

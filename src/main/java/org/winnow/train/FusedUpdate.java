@@ -1,5 +1,7 @@
 package org.winnow.train;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Set;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -47,17 +49,19 @@ final class FusedUpdate {
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             int from = block.getParamOffsetStart();
             int count = block.getParamOffsetEnd() - from;
-            FloatBuffer p = floats(network.params(), from, count);
-            FloatBuffer g = floats(updater.getFlattenedGradientsView(), from, count);
+            ByteBuffer p = bytes(network.params(), from, count);
+            ByteBuffer g = bytes(updater.getFlattenedGradientsView(), from, count);
             IUpdater config = block.getGradientUpdater().getConfig();
             if (config instanceof Adam adam) {
                 step(adam, iteration, epoch)
                         .take(p, g, state(stateFrom, count), state(stateFrom + count, count), batch);
             } else if (config instanceof Nesterovs nesterovs) {
                 float momentum = (float) nesterovs.currentMomentum(iteration, epoch);
-                new MomentumStep(rate(config, iteration, epoch), momentum).take(p, g, state(stateFrom, count), batch);
+                new MomentumStep(rate(config, iteration, epoch), momentum)
+                        .take(floats(p), floats(g), floats(state(stateFrom, count)), batch);
             } else if (config instanceof Sgd) {
-                new MomentumStep(rate(config, iteration, epoch), 0).take(p, g, FloatBuffer.allocate(0), batch);
+                new MomentumStep(rate(config, iteration, epoch), 0)
+                        .take(floats(p), floats(g), FloatBuffer.allocate(0), batch);
             }
             stateFrom += Math.toIntExact(config.stateSize(count));
         }
@@ -72,11 +76,15 @@ final class FusedUpdate {
         return (float) config.getLearningRate(iteration, epoch);
     }
 
-    private FloatBuffer state(int from, int count) {
-        return floats(updater.getStateViewArray(), from, count);
+    private ByteBuffer state(int from, int count) {
+        return bytes(updater.getStateViewArray(), from, count);
     }
 
-    private static FloatBuffer floats(INDArray flat, int from, int count) {
-        return flat.data().asNioFloat().slice(from, count);
+    private static ByteBuffer bytes(INDArray flat, int from, int count) {
+        return flat.data().asNio().slice(from * Float.BYTES, count * Float.BYTES);
+    }
+
+    private static FloatBuffer floats(ByteBuffer bytes) {
+        return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 }

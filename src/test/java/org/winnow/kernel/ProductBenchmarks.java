@@ -2,7 +2,6 @@ package org.winnow.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,14 +27,14 @@ public class ProductBenchmarks {
     private static final int IN = 784;
     private static final int OUT = 300;
 
-    private final FloatBuffer[] adam = {buffer(), buffer(), buffer(), buffer()};
+    private final ByteBuffer[] adam = {buffer(), buffer(), buffer(), buffer()};
     private final INDArray x = normal(1, BATCH, IN);
     private final INDArray weight = normal(2, OUT, IN);
     private final INDArray other = normal(3, OUT, IN);
     private final INDArray y = normal(4, BATCH, OUT);
 
     @Benchmark
-    public FloatBuffer adam() {
+    public ByteBuffer adam() {
         AdamStep.of(0.9, 0.999, 1e-8, 1e-3, 5).take(adam[0], adam[1], adam[2], adam[3], BATCH);
         return adam[0];
     }
@@ -71,10 +70,8 @@ public class ProductBenchmarks {
         return other;
     }
 
-    private static FloatBuffer buffer() {
-        return ByteBuffer.allocateDirect(Float.BYTES * IN * OUT)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+    private static ByteBuffer buffer() {
+        return ByteBuffer.allocateDirect(Float.BYTES * IN * OUT).order(ByteOrder.nativeOrder());
     }
 
     private static INDArray normal(int key, int rows, int columns) {

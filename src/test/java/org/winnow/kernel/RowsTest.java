@@ -29,4 +29,13 @@ class RowsTest {
             assertArrayEquals(new double[] {3, 7, 11}, Elements.read(Rows.sum(matrix.transpose())));
         }
     }
+
+    @Test
+    void productsOfRowsAddUp() {
+        for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+            INDArray matrix = Elements.write(new double[] {1, 2, 3, 4, 5, 6}, type, 3, 2);
+            INDArray row = Elements.write(new double[] {10, 100}, type, 1, 2);
+            assertArrayEquals(new double[] {350, 5600}, Elements.read(Rows.sumOfProducts(2, matrix, matrix, row)));
+        }
+    }
 }

@@ -1,8 +1,12 @@
 package org.winnow.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The steps in one pass against their formulas, over more numbers than go through at once. */
@@ -16,8 +20,7 @@ class UpdateStepTest {
         float[] g = normal(2);
         float[] m = normal(3);
         float[] v = squares(normal(4));
-        FloatBuffer[] stepped = {buffer(p), buffer(g), buffer(m), buffer(v)};
-        AdamStep.of(0.9, 0.999, 1e-8, 0.01, 4).take(stepped[0], stepped[1], stepped[2], stepped[3], BATCH);
+        FloatBuffer[] stepped = adamSteps(Kernel.current(), p, g, m, v);
         double rate = 0.01 * Math.sqrt(1 - Math.pow(0.999, 5)) / (1 - Math.pow(0.9, 5));
         for (int i = 0; i < COUNT; i++) {
             double gradient = (double) g[i] / BATCH;
@@ -27,6 +30,28 @@ class UpdateStepTest {
             assertEquals(mean, stepped[2].get(i), 1e-5);
             assertEquals(square, stepped[3].get(i), 1e-5);
         }
+    }
+
+    @Test
+    void adamHasTheSameBitsOnBothKernels() {
+        float[][] numbers = {normal(1), normal(2), normal(3), squares(normal(4))};
+        assertArrayEquals(adamSteps(Kernel.named("scalar"), numbers), adamSteps(Kernel.named("auto"), numbers));
+    }
+
+    /** Parameters, gradient and state after a step. */
+    private static FloatBuffer[] adamSteps(Kernel kernel, float[]... numbers) {
+        ByteBuffer[] all = Arrays.stream(numbers).map(UpdateStepTest::bytes).toArray(ByteBuffer[]::new);
+        kernel.adam(AdamStep.of(0.9, 0.999, 1e-8, 0.01, 4), all[0], all[1], all[2], all[3], 1f / BATCH);
+        return Arrays.stream(all)
+                .map(bytes -> bytes.order(ByteOrder.nativeOrder()).asFloatBuffer())
+                .toArray(FloatBuffer[]::new);
+    }
+
+    private static ByteBuffer bytes(float[] numbers) {
+        ByteBuffer bytes =
+                ByteBuffer.allocateDirect(numbers.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        bytes.asFloatBuffer().put(numbers);
+        return bytes;
     }
 
     @Test
