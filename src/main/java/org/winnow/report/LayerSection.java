@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -107,21 +107,21 @@ record LayerSection(List<Double> thresholds, List<Layer> layers) {
                 .equalTo(thresholds.get(0))
                 .and(col("layer").equalTo(layers.get(0).name()))
                 .and(col("parameter").equalTo("weight"))
-                .and(col("shape").getItem(0).leq(LARGEST_IMAGE))));
+                .and(col("shape").getItem(1).leq(LARGEST_IMAGE))));
         return of.stream()
                 .filter(mask -> mask.shape().length == 2)
                 .findFirst()
                 .flatMap(mask -> MaskMap.square(id, title, note, "weights kept", keptByInput(mask)));
     }
 
+    /** Of a mask {@code [units, inputs]}. */
     private static List<Double> keptByInput(MaskResult mask) {
         boolean[] kept = mask.mask();
-        int inputs = (int) mask.shape()[0];
-        int behind = kept.length / inputs;
-        return IntStream.range(0, inputs)
-                .mapToObj(input -> (double) IntStream.range(0, behind)
-                        .filter(i -> kept[input * behind + i])
-                        .count())
-                .toList();
+        int inputs = (int) mask.shape()[1];
+        double[] counts = new double[inputs];
+        for (int i = 0; i < kept.length; i++) {
+            counts[i % inputs] += kept[i] ? 1 : 0;
+        }
+        return DoubleStream.of(counts).boxed().toList();
     }
 }
