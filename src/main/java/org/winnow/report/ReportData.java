@@ -66,8 +66,9 @@ final class ReportData {
 
     private String subtitle() {
         String data = params(first).getOrDefault("data.path", "");
+        int shards = first.<Integer>getAs("shards");
         return "Method " + Cells.text(first, "method") + " on " + data.substring(data.lastIndexOf('/') + 1) + ", "
-                + first.<Integer>getAs("shards") + " shards.";
+                + shards + (shards == 1 ? " shard." : " shards.");
     }
 
     static Map<String, String> params(Row trial) {
