@@ -21,7 +21,9 @@ class LayerSectionTest {
         kept[2 * PIXELS + 7] = true;
         kept[8 * PIXELS + 24] = true;
         MaskResult mask = MaskResult.of("trial", 3, "fc1", "weight", new long[] {UNITS, PIXELS}, kept);
-        MaskMap map = section().image(Tables.masks(SparkTest.session(), List.of(mask)), "trial").orElseThrow();
+        MaskMap map = section()
+                .image(Tables.masks(SparkTest.session(), List.of(mask)), "trial")
+                .orElseThrow();
         assertEquals(5, map.width());
         assertEquals(5, map.height());
         assertEquals(2, map.max());
