@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /** What it takes to copy bytes from one array to another: the least that handing over a network's state can cost. */
 public final class Copying {
     private static final int REPEATS = 7;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private Copying() {}
 
@@ -30,6 +31,7 @@ public final class Copying {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket sender = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket reader = server.accept()) {
+            reader.setSoTimeout(PATIENCE_MILLIS);
             byte[] from = new byte[bytes];
             byte[] into = new byte[bytes];
             for (int i = 0; i < REPEATS; i++) {
