@@ -53,6 +53,7 @@ _TRAINING = {
     "batchSize": _INT,
     "learningRate": _FLOAT,
     "learningRateSchedule": _STRINGS,
+    "weightDecay": _FLOAT,
     "penaltySchedule": _STRINGS,
     "averagingFrequency": _INT,
     "evaluateEvery": _INT,

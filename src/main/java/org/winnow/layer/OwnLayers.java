@@ -21,6 +21,8 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.winnow.activation.MaxPooling;
 import org.winnow.operator.Convolution;
@@ -58,11 +60,14 @@ public final class OwnLayers {
         return network;
     }
 
-    /** Whether a layer has nothing of what DL4J adds to gradients and steps: decay, normalisation, noise, constraints. */
+    /**
+     * Whether a layer has nothing of what DL4J adds to gradients and steps, normalisation, noise and constraints, but decay
+     * of weights.
+     */
     public static boolean isPlain(BaseLayer layer) {
         GradientNormalization normalization = layer.getGradientNormalization();
         return (normalization == null || normalization == GradientNormalization.None)
-                && none(layer.getRegularization())
+                && decayAtMost(layer.getRegularization())
                 && none(layer.getRegularizationBias())
                 && none(layer.getConstraints())
                 && layer.getWeightNoise() == null;
@@ -74,6 +79,10 @@ public final class OwnLayers {
                 && loss.getClass() == LossMCXENT.class
                 && loss.getWeights() == null
                 && layer.getActivationFn() instanceof ActivationSoftmax;
+    }
+
+    private static boolean decayAtMost(List<Regularization> extras) {
+        return extras == null || extras.stream().allMatch(L2Regularization.class::isInstance);
     }
 
     private static boolean none(List<?> extras) {
@@ -148,6 +157,7 @@ public final class OwnLayers {
     private static SparseLayer learningAs(BaseLayer stock, SparseLayer own) {
         own.setIUpdater(stock.getIUpdater());
         own.setBiasUpdater(stock.getBiasUpdater());
+        own.setRegularization(stock.getRegularization());
         return own;
     }
 

@@ -135,6 +135,12 @@ public final class SparseLayer extends BaseLayer {
                 .toList();
     }
 
+    /** Whether DL4J's regularisation adds to the loss. */
+    boolean hasDecay() {
+        return !(regularization == null || regularization.isEmpty())
+                || !(regularizationBias == null || regularizationBias.isEmpty());
+    }
+
     /** This with another sparsifier. */
     public SparseLayer with(Sparsifier other) {
         SparseLayer copy = (SparseLayer) clone();

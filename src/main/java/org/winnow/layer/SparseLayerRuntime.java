@@ -99,12 +99,12 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
 
         Params p = new Params(params);
         INDArray dx = sparsifier.backward(op, x(), LayerInputs.toOperator(op, dz), p, grads, forward);
-        lastPenalty = 0;
+        lastPenalty = decay(true);
         if (regWeight() > 0) {
             double weight = regWeight() * share(p);
             // DL4J divides gradients by the minibatch size after this, and does not divide the penalty.
             double scale = weight * (conf.isMiniBatch() ? getInputMiniBatchSize() : 1);
-            lastPenalty = weight * sparsifier.penaltyWithGradient(op, p, getEpochCount(), scale, grads);
+            lastPenalty += weight * sparsifier.penaltyWithGradient(op, p, getEpochCount(), scale, grads);
         }
         Gradient gradient = new DefaultGradient();
         gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
@@ -119,12 +119,16 @@ final class SparseLayerRuntime extends BaseLayer<SparseLayer> implements Noisy, 
 
     @Override
     public double calcRegularizationScore(boolean backpropOnlyParams) {
-        double decay = super.calcRegularizationScore(backpropOnlyParams);
+        double decay = decay(backpropOnlyParams);
         if (regWeight() == 0) {
             return decay;
         }
         Params p = new Params(params);
         return decay + regWeight() * share(p) * sparsifier.penalty(op, p, getEpochCount());
+    }
+
+    private double decay(boolean backpropOnlyParams) {
+        return layerConf().hasDecay() ? super.calcRegularizationScore(backpropOnlyParams) : 0;
     }
 
     /** Nothing is ever written to the gradients of what does not learn, and DL4J subtracts even those. */

@@ -56,6 +56,15 @@ public interface TrainingParams extends RowParams {
         return getOrDefault(learningRateSchedule());
     }
 
+    /** Param for the decay of weights. */
+    default DoubleParam weightDecay() {
+        return Settings.number(this, "weightDecay", TrainOptions.class, ParamValidators.gtEq(0));
+    }
+
+    default double getWeightDecay() {
+        return Settings.number(this, weightDecay());
+    }
+
     /** Param for the penalty by epoch. */
     default StringArrayParam penaltySchedule() {
         return Settings.words(this, "penaltySchedule", TrainOptions.class);
@@ -103,6 +112,7 @@ public interface TrainingParams extends RowParams {
                 batchSize(),
                 learningRate(),
                 learningRateSchedule(),
+                weightDecay(),
                 penaltySchedule(),
                 averagingFrequency(),
                 evaluateEvery(),
@@ -124,6 +134,7 @@ public interface TrainingParams extends RowParams {
                     rest.batchSize(),
                     rest.learningRate(),
                     List.of(getLearningRateSchedule()),
+                    getWeightDecay(),
                     List.of(getPenaltySchedule()),
                     List.of(temperatures),
                     getShards(),

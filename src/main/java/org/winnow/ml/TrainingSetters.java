@@ -58,6 +58,10 @@ public interface TrainingSetters<S> extends TrainingParams {
         return Settings.set(this, learningRateSchedule(), value);
     }
 
+    default S setWeightDecay(double value) {
+        return Settings.set(this, weightDecay(), value);
+    }
+
     default S setPenaltySchedule(String... value) {
         return Settings.set(this, penaltySchedule(), value);
     }

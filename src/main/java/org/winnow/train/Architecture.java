@@ -44,10 +44,7 @@ public final class Architecture {
             throw new UserError("network.image must have as many numbers as a row has inputs, " + inputs + ", got "
                     + options.image() + "; data.standardise=range keeps columns that do not vary");
         }
-        NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
-                .seed(train.seed())
-                .updater(Networks.adam(train))
-                .list();
+        NeuralNetConfiguration.ListBuilder layers = Networks.learning(train).list();
         List<Integer> image = options.image();
         if (options.complex()) {
             ComplexNetwork.addTo(layers, options, inputs, head);

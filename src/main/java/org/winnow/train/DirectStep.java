@@ -60,9 +60,9 @@ final class DirectStep {
 
     private DirectStep(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
         this.network = network;
-        update = new FusedUpdate(network, updater);
         layers = network.getLayers();
         network.initGradientsView();
+        update = new FusedUpdate(network, updater);
         firstLearning = IntStream.range(0, layers.length)
                 .filter(i -> layers[i].numParams() > 0)
                 .findFirst()
@@ -73,8 +73,8 @@ final class DirectStep {
     }
 
     /**
-     * The step of a network of floats whose updaters {@link FusedUpdate} knows, without what DL4J adds to gradients and
-     * steps: decay, normalisation, constraints, truncation in time.
+     * The step of a network of floats whose updaters {@link FusedUpdate} knows, without what else DL4J adds to gradients and
+     * steps: normalisation, constraints, truncation in time.
      */
     static Optional<DirectStep> of(MultiLayerNetwork network) {
         boolean plain = network.params().dataType() == DataType.FLOAT

@@ -3,30 +3,58 @@ package org.winnow.train;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.winnow.kernel.AdamStep;
 import org.winnow.kernel.MomentumStep;
 import org.winnow.layer.SparseLayer;
 
-/** From gradients to new parameters and updater state in one pass, for the updaters that have such a step. */
+/** From gradients to new parameters and updater state in one pass, for the updaters that have such a step; weights may decay. */
 final class FusedUpdate {
     private static final Set<Class<?>> KNOWN = Set.of(Adam.class, Nesterovs.class, Sgd.class);
 
     private final MultiLayerNetwork network;
     private final BaseMultiLayerUpdater<?> updater;
+    private final List<Decayed> decayed;
 
     FusedUpdate(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
         this.network = network;
         this.updater = updater;
+        decayed = updater.getUpdaterBlocks().stream()
+                .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
+                .flatMap(this::decayed)
+                .toList();
+    }
+
+    private Stream<Decayed> decayed(ParamState variable) {
+        int from = variable.getParamOffsetStart();
+        int count = variable.getParamOffsetEnd() - from;
+        return Stream.ofNullable(variable.getLayer().getConfig().getRegularizationByParam(variable.getParamName()))
+                .flatMap(List::stream)
+                .filter(L2Regularization.class::isInstance)
+                .map(decay -> new Decayed(
+                        view(network.params(), from, count),
+                        view(updater.getFlattenedGradientsView(), from, count),
+                        ((L2Regularization) decay).getL2()));
+    }
+
+    private static INDArray view(INDArray flat, int from, int count) {
+        return flat.reshape(flat.length()).get(NDArrayIndex.interval(from, from + count));
     }
 
     /** Whether there is such a step for all that learns. */
@@ -45,6 +73,9 @@ final class FusedUpdate {
 
     /** Takes a step along gradients that are sums over a minibatch. */
     void take(int batch, int iteration, int epoch) {
+        for (Decayed weights : decayed) {
+            weights.addGradient(batch, iteration, epoch);
+        }
         int stateFrom = 0;
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             int from = block.getParamOffsetStart();
@@ -86,5 +117,13 @@ final class FusedUpdate {
 
     private static FloatBuffer floats(ByteBuffer bytes) {
         return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    /** Weights with {@code decay / 2} times their sum of squares in the loss, and their gradient: views of the flat vectors. */
+    private record Decayed(INDArray weights, INDArray gradient, ISchedule decay) {
+        void addGradient(int batch, int iteration, int epoch) {
+            double scale = batch * decay.valueAt(iteration, epoch);
+            Nd4j.getBlasWrapper().level1().axpy(weights.length(), scale, weights, gradient);
+        }
     }
 }

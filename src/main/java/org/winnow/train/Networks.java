@@ -12,6 +12,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.winnow.check.UserError;
 import org.winnow.kernel.Noise;
@@ -37,10 +38,7 @@ public final class Networks {
     public static NetworkState build(
             Optional<GateLayer> gates, int inputs, Head head, NetworkOptions options, TrainOptions train) {
         requireReasonable(parameters(inputs, head, options), "network.hidden " + options.hidden(), inputs);
-        NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
-                .seed(train.seed())
-                .updater(adam(train))
-                .list();
+        NeuralNetConfiguration.ListBuilder layers = learning(train).list();
         gates.ifPresent(layer -> {
             layer.setLayerName(GATES);
             layers.layer(layer);
@@ -62,13 +60,16 @@ public final class Networks {
         return new NetworkState(configuration.toJson(), initial(network, options.activation(), train.seed()));
     }
 
-    /** The same network with Adam as these options want it, whatever updater it had. */
+    /** The same network with Adam as these options want it, whatever updater it had, and their decay, if they have one. */
     public static NetworkState withAdam(NetworkState network, TrainOptions train) {
         MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(network.configuration());
         for (NeuralNetConfiguration layer : configuration.getConfs()) {
             if (layer.getLayer() instanceof BaseLayer learning) {
                 learning.setIUpdater(adam(train));
                 learning.setBiasUpdater(null);
+                if (train.weightDecay() > 0) {
+                    learning.setRegularization(List.of(new L2Regularization(train.weightDecay())));
+                }
             }
         }
         return new NetworkState(configuration.toJson(), network.parameters());
@@ -105,7 +106,15 @@ public final class Networks {
         }
     }
 
-    static Adam adam(TrainOptions train) {
+    /** Layers that learn as these options want it. */
+    static NeuralNetConfiguration.Builder learning(TrainOptions train) {
+        return new NeuralNetConfiguration.Builder()
+                .seed(train.seed())
+                .updater(adam(train))
+                .l2(train.weightDecay());
+    }
+
+    private static Adam adam(TrainOptions train) {
         List<String> points = train.learningRateSchedule();
         return points.isEmpty()
                 ? new Adam(train.learningRate())

@@ -1,6 +1,7 @@
 package org.winnow.train;
 
 import static org.winnow.check.Check.atLeast;
+import static org.winnow.check.Check.notNegative;
 import static org.winnow.check.Check.positive;
 import static org.winnow.check.Check.that;
 
@@ -33,6 +34,12 @@ public record TrainOptions(
                         + " outside; empty: always 1",
                 byDefault = "[]")
         List<String> learningRateSchedule,
+
+        @Setting(
+                value = "Decay of weights: half of it times their sum of squares is added to the loss; not of biases,"
+                        + " gates and variances. 0: what a network that is given brings along",
+                byDefault = "0")
+        double weightDecay,
 
         @Setting(
                 value = "Factor of the penalty on open gates by epoch, as [5:0, 20:1]: the warm-up of the penalty",
@@ -117,6 +124,7 @@ public record TrainOptions(
         that(batchSize >= 1 && batchSize <= MOST, "batch_size", "in 1 .. " + MOST, batchSize);
         positive(learningRate, "learning_rate");
         learningRateSchedule = List.copyOf(learningRateSchedule);
+        notNegative(weightDecay, "weight_decay");
         penaltySchedule = List.copyOf(penaltySchedule);
         temperatureSchedule = List.copyOf(temperatureSchedule);
         Schedule.of("learning_rate_schedule", learningRateSchedule);
@@ -160,6 +168,7 @@ public record TrainOptions(
                 batchSize,
                 learningRate,
                 List.of(),
+                0,
                 List.of(),
                 List.of(),
                 0,
@@ -188,6 +197,7 @@ public record TrainOptions(
                 batchSize,
                 otherLearningRate,
                 otherRateSchedule,
+                weightDecay,
                 List.of(),
                 List.of(),
                 shards,

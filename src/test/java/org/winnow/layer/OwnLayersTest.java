@@ -103,7 +103,7 @@ class OwnLayersTest {
 
     @Test
     void whatOursDoNotHaveStaysStock() {
-        DenseLayer decaying = new DenseLayer.Builder().nOut(4).l2(0.1).build();
+        DenseLayer decaying = new DenseLayer.Builder().nOut(4).l1(0.1).build();
         DenseLayer dropping = new DenseLayer.Builder().nOut(4).dropOut(0.5).build();
         DenseLayer normal = new DenseLayer.Builder().nOut(4).hasLayerNorm(true).build();
         MultiLayerConfiguration own = OwnLayers.inPlaceOfStock(

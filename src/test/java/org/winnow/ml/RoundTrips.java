@@ -36,7 +36,8 @@ final class RoundTrips {
             Map.entry("shards", 3),
             Map.entry("standardise", "none"),
             Map.entry("testFraction", 0.125),
-            Map.entry("weightCol", "w"));
+            Map.entry("weightCol", "w"),
+            Map.entry("weightDecay", 0.25));
 
     private RoundTrips() {}
 

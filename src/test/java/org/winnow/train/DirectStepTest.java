@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -62,6 +63,22 @@ class DirectStepTest {
         for (IUpdater updater : List.of(new Sgd(0.1), new Nesterovs(0.1, 0.9))) {
             sameAsFit(updater, InputType.feedForward(INPUTS), layer);
         }
+    }
+
+    @Test
+    void weightsDecay() {
+        for (Sparsifier method : List.of(new Dense(), new GatedWeights())) {
+            SparseLayer layer = new SparseLayer.Builder(new Linear(INPUTS, 20), method)
+                    .regWeight(0.01)
+                    .activation(Activation.TANH)
+                    .l2(0.3)
+                    .build();
+            sameAsFit(new Adam(0.01), InputType.feedForward(INPUTS), layer);
+        }
+        sameAsFit(
+                new Sgd(0.1),
+                InputType.feedForward(INPUTS),
+                new DenseLayer.Builder().nOut(20).l2(0.3).build());
     }
 
     @Test

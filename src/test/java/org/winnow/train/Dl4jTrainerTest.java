@@ -32,6 +32,7 @@ class Dl4jTrainerTest {
                 16,
                 learningRate,
                 List.of(),
+                0,
                 List.of(),
                 List.of(),
                 0,

@@ -70,6 +70,7 @@ class RoundsTrainingMasterTest {
                 base.batchSize(),
                 base.learningRate(),
                 List.of(),
+                0,
                 List.of(),
                 List.of(),
                 shards,
