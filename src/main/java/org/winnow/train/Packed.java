@@ -39,25 +39,26 @@ record Packed(byte[] bytes) implements Serializable {
         return values;
     }
 
-    /** What lies this share of the way to as many others; 0: these themselves, 1: the others. */
+    /**
+     * What lies this share of the way to as many others; 0: these themselves, 1: the others. These are no more what they
+     * were: the result takes their place.
+     */
     Packed towards(Packed others, double share) {
         if (share == 0 || share == 1) {
             return share == 0 ? this : others;
         }
-        Packed between = new Packed(new byte[bytes.length]);
-        FloatBuffer out = between.buffer();
         FloatBuffer here = buffer();
         FloatBuffer there = others.buffer();
         float[] a = new float[BLOCK];
         float[] b = new float[BLOCK];
-        while (out.hasRemaining()) {
-            int count = Math.min(BLOCK, out.remaining());
-            here.get(a, 0, count);
-            there.get(b, 0, count);
+        for (int from = 0; from < here.limit(); from += BLOCK) {
+            int count = Math.min(BLOCK, here.limit() - from);
+            here.get(from, a, 0, count);
+            there.get(from, b, 0, count);
             mix(a, b, (float) share, count);
-            out.put(a, 0, count);
+            here.put(from, a, 0, count);
         }
-        return between;
+        return this;
     }
 
     /** Equal numbers stay as they are. */

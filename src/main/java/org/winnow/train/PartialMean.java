@@ -32,7 +32,7 @@ record PartialMean(
         return to - from;
     }
 
-    /** That over these shards and those right after them. */
+    /** That over these shards and those right after them; this one's numbers are used up. */
     PartialMean merge(PartialMean next) {
         long both = samples + next.samples;
         double share = both == 0 ? 0 : (double) next.samples / both;

@@ -35,9 +35,9 @@ class ShardTreeTest {
 
     @Test
     void theMeanIsThatOfTheWeightedSum() {
-        List<PartialMean> parts =
-                IntStream.range(0, 13).mapToObj(ShardTreeTest::part).toList();
-        RoundMean mean = ShardTree.mean(parts.iterator(), part -> part);
+        List<Integer> indices = IntStream.range(0, 13).boxed().toList();
+        RoundMean mean = ShardTree.mean(indices.iterator(), ShardTreeTest::part);
+        List<PartialMean> parts = indices.stream().map(ShardTreeTest::part).toList();
         double[] sum = new double[LENGTH];
         for (PartialMean part : parts) {
             float[] values = part.parameters().floats();
