@@ -95,7 +95,7 @@ final class RoundsBench {
                         options);
                 int parameters = network.parameters().length;
                 print("copy", where, parameters, copy.seconds(parameters));
-                print("winnow", where, parameters, RoundCost.winnow(spark, network, HEAD, options, rounds));
+                print("winnow", where, parameters, RoundCost.winnow(spark, network, INPUTS, HEAD, options, rounds));
                 print("dl4j", where, parameters, RoundCost.dl4j(spark, network, INPUTS, HEAD.width(), rounds));
             }
         }

@@ -33,17 +33,30 @@ public final class RoundCost {
         return median(WARM_UP, rounds, () -> numbers.map(number -> number).collect());
     }
 
-    /** Median seconds of a round that takes no step: all state is broadcast, loaded, returned, averaged and taken over. */
+    /**
+     * Median seconds of a round of a minibatch of one row, less that step: all state is broadcast, loaded, returned,
+     * averaged and taken over.
+     */
     public static double winnow(
-            JavaSparkContext spark, NetworkState network, Head head, TrainOptions options, int rounds) {
-        Block none = new Block(0, 0, new float[0], new float[0]);
-        List<Shard> empty = List.of(new Shard(0, none, none), new Shard(1, none, none));
-        Shards shards = Shards.onSpark(spark.parallelize(empty, TASKS).persist(StorageLevel.MEMORY_AND_DISK()));
+            JavaSparkContext spark, NetworkState network, int inputs, Head head, TrainOptions options, int rounds) {
+        Block row = new Block(1, inputs, new float[inputs], new float[1]);
+        Block none = new Block(0, inputs, new float[0], new float[0]);
+        List<Shard> rows = List.of(new Shard(0, row, none), new Shard(1, row, none));
+        Shards shards = Shards.onSpark(spark.parallelize(rows, TASKS).persist(StorageLevel.MEMORY_AND_DISK()));
         RoundState start = RoundState.start(network.parameters(), options.outer());
-        Packed updaterState = Packed.of(new float[2 * network.parameters().length]);
-        RoundInput input = new RoundInput(
-                network.configuration(), options, 0, 0, Packed.of(start.parameters()), updaterState, 0, 0, false);
-        return median(WARM_UP, rounds, () -> start.after(shards.round(input, head), options));
+        RoundInput oneStep = round(network, options, 1);
+        RoundInput moreSteps = round(network, options, 1 + FREQUENCY);
+        double round = median(WARM_UP, rounds, () -> start.after(shards.round(oneStep, head), options));
+        Worker worker = Worker.of(network.configuration());
+        double one = median(WARM_UP, rounds, () -> worker.take(oneStep, rows.get(0), head));
+        double more = median(1, rounds, () -> worker.take(moreSteps, rows.get(0), head));
+        return round - (more - one) / FREQUENCY;
+    }
+
+    private static RoundInput round(NetworkState network, TrainOptions options, int steps) {
+        Packed parameters = Packed.of(network.parameters());
+        Packed updaterState = Packed.of(new float[2 * parameters.length()]);
+        return new RoundInput(network.configuration(), options, 0, 0, parameters, updaterState, 0, steps, false);
     }
 
     /**
