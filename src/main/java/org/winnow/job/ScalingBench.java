@@ -41,7 +41,7 @@ final class ScalingBench {
     private static final Head HEAD = Head.classes(10);
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
-    private static final int WARM_UP = 250;
+    private static final int WARM_UP = 150;
 
     private ScalingBench() {}
 
