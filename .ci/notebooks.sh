@@ -18,7 +18,7 @@ unset SPARK_HOME
 for notebook; do
   started=$SECONDS
   executed=$made/${notebook##*/}
-  "$venv/bin/jupyter" nbconvert --log-level=WARN --to notebook --execute --ExecutePreprocessor.timeout=600 \
+  "$venv/bin/jupyter" nbconvert --log-level=WARN --to notebook --execute --ExecutePreprocessor.startup_timeout=600 --ExecutePreprocessor.timeout=600 \
     --output-dir "$made" "$notebook"
   "$venv/bin/python" .ci/pictures.py "$executed"
   if [ -n "$keep" ]; then cp "$executed" "$notebook"; fi

@@ -102,6 +102,12 @@ class OwnLayersTest {
     }
 
     @Test
+    void weightsDecayAlike() {
+        DenseLayer decaying = new DenseLayer.Builder().nOut(4).l2(0.3).build();
+        learnTheSame(network(decaying, output(LossFunction.MCXENT, Activation.SOFTMAX)));
+    }
+
+    @Test
     void whatOursDoNotHaveStaysStock() {
         DenseLayer decaying = new DenseLayer.Builder().nOut(4).l1(0.1).build();
         DenseLayer dropping = new DenseLayer.Builder().nOut(4).dropOut(0.5).build();

@@ -42,26 +42,6 @@ class NetworksTest {
     }
 
     private static TrainOptions options(double decay) {
-        TrainOptions base = TrainOptions.of(1, 1, 0.01, 1, 1);
-        return new TrainOptions(
-                base.master(),
-                base.epochs(),
-                base.batchSize(),
-                base.learningRate(),
-                base.learningRateSchedule(),
-                decay,
-                base.penaltySchedule(),
-                base.temperatureSchedule(),
-                base.shards(),
-                base.averagingFrequency(),
-                base.average(),
-                base.outer(),
-                base.outerLearningRate(),
-                base.outerMomentum(),
-                base.evaluateEvery(),
-                base.patience(),
-                base.resume(),
-                base.checkpoint(),
-                base.seed());
+        return OptionsOf.decay(TrainOptions.of(1, 1, 0.01, 1, 1), decay);
     }
 }

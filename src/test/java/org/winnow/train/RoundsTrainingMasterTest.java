@@ -63,27 +63,7 @@ class RoundsTrainingMasterTest {
     }
 
     private static TrainOptions options(int shards) {
-        TrainOptions base = TrainOptions.of(1, 8, 0.01, 3, 1);
-        return new TrainOptions(
-                TrainOptions.Master.WINNOW,
-                base.epochs(),
-                base.batchSize(),
-                base.learningRate(),
-                List.of(),
-                0,
-                List.of(),
-                List.of(),
-                shards,
-                base.averagingFrequency(),
-                base.average(),
-                base.outer(),
-                base.outerLearningRate(),
-                base.outerMomentum(),
-                base.evaluateEvery(),
-                base.patience(),
-                base.resume(),
-                base.checkpoint(),
-                base.seed());
+        return OptionsOf.shards(TrainOptions.of(1, 8, 0.01, 3, 1), shards);
     }
 
     private static NeuralNetConfiguration.Builder builder() {

@@ -1,0 +1,37 @@
+package org.winnow.train;
+
+/** Options of a training that differ from others in a few. */
+final class OptionsOf {
+    private OptionsOf() {}
+
+    static TrainOptions shards(TrainOptions base, int shards) {
+        return with(base, shards, base.weightDecay());
+    }
+
+    static TrainOptions decay(TrainOptions base, double weightDecay) {
+        return with(base, base.shards(), weightDecay);
+    }
+
+    private static TrainOptions with(TrainOptions base, int shards, double weightDecay) {
+        return new TrainOptions(
+                base.master(),
+                base.epochs(),
+                base.batchSize(),
+                base.learningRate(),
+                base.learningRateSchedule(),
+                weightDecay,
+                base.penaltySchedule(),
+                base.temperatureSchedule(),
+                shards,
+                base.averagingFrequency(),
+                base.average(),
+                base.outer(),
+                base.outerLearningRate(),
+                base.outerMomentum(),
+                base.evaluateEvery(),
+                base.patience(),
+                base.resume(),
+                base.checkpoint(),
+                base.seed());
+    }
+}
