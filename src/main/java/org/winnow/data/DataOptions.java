@@ -46,8 +46,8 @@ public record DataOptions(
 
         @Setting(
                 value = "How numbers become inputs: columns (each by its mean and deviation; those that do not vary are"
-                        + " left out), range (the least of all becomes 0, the largest 1; all stay, as images want it)"
-                        + " or none",
+                        + " left out), range (the least of all becomes 0, the largest 1; all stay, as images want it),"
+                        + " global (all by one mean and deviation; all stay) or none",
                 byDefault = "columns")
         Standardising standardise,
 

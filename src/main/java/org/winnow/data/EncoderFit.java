@@ -39,7 +39,11 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
             throw new UserError("data.label: \"" + schema.label()
                     + "\" is constant in the training rows; there is nothing to learn");
         }
-        Scaling range = standardise == Standardising.RANGE ? range(schema, moments) : Scaling.NONE;
+        Scaling shared = switch (standardise) {
+            case RANGE -> range(moments, numbers(schema));
+            case GLOBAL -> global(moments, numbers(schema));
+            case COLUMNS, NONE -> Scaling.NONE;
+        };
         List<Feature> features = new ArrayList<>();
         List<Scaling> scalings = new ArrayList<>();
         List<String> constant = new ArrayList<>();
@@ -55,7 +59,7 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
                 scalings.add(
                         switch (number ? standardise : Standardising.NONE) {
                             case COLUMNS -> scaling(moments, column, fill, feature.name());
-                            case RANGE -> new Scaling(range.mean(), range.scale(), fill);
+                            case RANGE, GLOBAL -> new Scaling(shared.mean(), shared.scale(), fill);
                             case NONE -> new Scaling(0, 1, fill);
                         });
             }
@@ -70,21 +74,34 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
         return new EncoderFit(new Encoder(schema.withFeatures(features), scalings, target), kept, constant);
     }
 
+    /** Columns of numbers. */
+    private static int[] numbers(Schema schema) {
+        return IntStream.range(0, schema.features().size())
+                .filter(f -> schema.features().get(f).kind() == Feature.Kind.NUMERIC)
+                .map(f -> f + 1)
+                .toArray();
+    }
+
     /** From the least number of any column to the largest. */
-    private static Scaling range(Schema schema, Moments moments) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int f = 0; f < schema.features().size(); f++) {
-            if (schema.features().get(f).kind() == Feature.Kind.NUMERIC) {
-                least = Math.min(least, moments.least(f + 1));
-                most = Math.max(most, moments.most(f + 1));
-            }
-        }
+    private static Scaling range(Moments moments, int[] columns) {
+        double least = IntStream.of(columns).mapToDouble(moments::least).min().orElse(Double.POSITIVE_INFINITY);
+        double most = IntStream.of(columns).mapToDouble(moments::most).max().orElse(Double.NEGATIVE_INFINITY);
         if (!(most > least) || !Double.isFinite(most - least)) {
             throw new UserError("data.standardise=range needs numbers that differ and are not too large, got " + least
                     + " to " + most);
         }
         return new Scaling(least, most - least, 0);
+    }
+
+    /** By the mean and the deviation of the numbers of all columns. */
+    private static Scaling global(Moments moments, int[] columns) {
+        Moments together = moments.together(columns);
+        if (together.isConstant(0) || !Double.isFinite(together.deviation(0))) {
+            throw new UserError(
+                    "data.standardise=global needs numbers that differ and are not too large, got a mean of "
+                            + together.mean(0) + " and a deviation of " + together.deviation(0));
+        }
+        return new Scaling(together.mean(0), together.deviation(0), 0);
     }
 
     private static Scaling scaling(Moments moments, int column, double fill, String name) {

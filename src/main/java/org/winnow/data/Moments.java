@@ -41,18 +41,32 @@ final class Moments implements Serializable {
 
     Moments merge(Moments later) {
         for (int c = 0; c < count.length; c++) {
-            long total = count[c] + later.count[c];
-            if (later.count[c] > 0) {
-                double apart = later.mean[c] - mean[c];
-                double share = (double) later.count[c] / total;
-                squares[c] += later.squares[c] + apart * apart * share * count[c];
-                mean[c] += apart * share;
-                count[c] = total;
-                least[c] = Math.min(least[c], later.least[c]);
-                most[c] = Math.max(most[c], later.most[c]);
-            }
+            merge(c, later, c);
         }
         return this;
+    }
+
+    /** Those of one column with the values of all these. */
+    Moments together(int[] columns) {
+        Moments one = new Moments(1);
+        for (int column : columns) {
+            one.merge(0, this, column);
+        }
+        return one;
+    }
+
+    private void merge(int c, Moments others, int other) {
+        long more = others.count[other];
+        if (more > 0) {
+            long total = count[c] + more;
+            double apart = others.mean[other] - mean[c];
+            double share = (double) more / total;
+            squares[c] += others.squares[other] + apart * apart * share * count[c];
+            mean[c] += apart * share;
+            count[c] = total;
+            least[c] = Math.min(least[c], others.least[other]);
+            most[c] = Math.max(most[c], others.most[other]);
+        }
     }
 
     double mean(int column) {

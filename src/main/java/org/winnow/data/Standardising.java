@@ -6,6 +6,8 @@ public enum Standardising {
     COLUMNS,
     /** All columns alike, as images want it: the least number of any column becomes 0, the largest 1. All columns stay. */
     RANGE,
+    /** All columns alike, by the mean and the deviation of all their numbers over the training rows. All columns stay. */
+    GLOBAL,
     /** As they are. All columns stay. */
     NONE
 }

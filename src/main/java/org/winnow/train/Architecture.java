@@ -42,7 +42,7 @@ public final class Architecture {
         int pixels = options.image().stream().reduce(1, Math::multiplyExact);
         if (!options.image().isEmpty() && pixels != inputs) {
             throw new UserError("network.image must have as many numbers as a row has inputs, " + inputs + ", got "
-                    + options.image() + "; data.standardise=range keeps columns that do not vary");
+                    + options.image() + "; data.standardise=range or global keeps columns that do not vary");
         }
         NeuralNetConfiguration.ListBuilder layers = Networks.learning(train).list();
         List<Integer> image = options.image();
