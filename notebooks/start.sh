@@ -33,13 +33,14 @@ install_python() {
   cp "$root/notebooks/requirements.txt" "$place/installed.txt"
 }
 
-# The kernel runs in a JVM with the options of the jobs, finds our logging.properties before its own, and cells find Spark's jars and
-# the one jar.
+# The kernel runs in a JVM with the options of the jobs, finds our logging.properties and LoopThread before its own, and cells find
+# Spark's jars and the one jar.
 install_java_kernel() {
   local jar=$place/rapaio-jupyter-kernel-$kernel_version.jar options
   # Away from the pom, which says where its own dependencies go.
   [ -f "$jar" ] || (cd "$place" && mvn -B -ntp -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy \
     -DoutputDirectory="$place" -Dartifact="io.github.padreati:rapaio-jupyter-kernel:$kernel_version")
+  javac -cp "$jar" -d "$place/classes" "$root/notebooks/kernel/LoopThread.java"
   options=$(sed -nE 's/^spark\.driver\.extraJavaOptions +//p' "$root/conf/spark-defaults.conf")
   mkdir -p "$venv/share/jupyter/kernels/java"
   "$venv/bin/python" - "$jar" "$root" "$options" >"$venv/share/jupyter/kernels/java/kernel.json" <<'PYTHON'
@@ -48,8 +49,9 @@ jar, root, options = sys.argv[1:]
 ours = [path for path in glob.glob(f"{root}/target/winnow-[0-9]*.jar") if not path.endswith("-shaded.jar")]
 spark = [f"{root}/target/spark-home/jars/*.jar"]
 java = ["java", "-Xmx2g", *options.split(), f"-Dlog4j2.configurationFile={root}/conf/log4j2.properties"]
+kernel = f"{root}/target/notebooks/classes:{root}/notebooks:{jar}"
 print(json.dumps({
-    "argv": [*java, "-cp", f"{root}/notebooks:{jar}", "org.rapaio.jupyter.kernel.MainApp", "{connection_file}"],
+    "argv": [*java, "-cp", kernel, "org.rapaio.jupyter.kernel.MainApp", "{connection_file}"],
     "display_name": "Java 17 with Winnow",
     "language": "java",
     "interrupt_mode": "message",
