@@ -32,6 +32,11 @@ record PartialMean(
         return to - from;
     }
 
+    /** The same with other arrays. */
+    PartialMean with(Packed otherParameters, Packed otherUpdaterState) {
+        return new PartialMean(from, to, samples, loss, otherParameters, otherUpdaterState, gates, heldOut);
+    }
+
     /** That over these shards and those right after them; this one's numbers are used up. */
     PartialMean merge(PartialMean next) {
         long both = samples + next.samples;

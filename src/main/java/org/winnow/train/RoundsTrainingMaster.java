@@ -10,7 +10,6 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
@@ -105,7 +104,7 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
                         firstStep,
                         Math.min(options.averagingFrequency(), batches - firstStep),
                         false);
-                state = state.after(round(spark, pieces, input), options);
+                state = state.after(round(pieces, input), options);
                 network.parameters(Packed.of(state.parameters()));
                 network.updaterState(state.updaterState());
                 network.roundDone(stepsBefore + firstStep + input.steps(), state.loss(), listeners);
@@ -115,17 +114,12 @@ public final class RoundsTrainingMaster implements TrainingMaster<TrainingResult
         }
     }
 
-    private RoundMean round(JavaSparkContext spark, JavaRDD<Piece> pieces, RoundInput input) {
-        Broadcast<RoundInput> shared = spark.broadcast(input);
-        try {
-            return ShardTree.mean(
-                    ShardRuns.of(pieces),
-                    options.shards(),
-                    piece -> Worker.of(shared.value().configuration())
-                            .steps(shared.value(), piece.shard(), piece.examples(), Score.NONE));
-        } finally {
-            shared.destroy();
-        }
+    private static RoundMean round(JavaRDD<Piece> pieces, RoundInput input) {
+        return RoundJob.mean(
+                pieces,
+                input,
+                (round, piece) ->
+                        Worker.of(round.configuration()).steps(round, piece.shard(), piece.examples(), Score.NONE));
     }
 
     /** Data set {@code i} of {@code n} goes to shard {@code i * shards / n}; a shard may be empty. */

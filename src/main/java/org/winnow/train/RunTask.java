@@ -6,10 +6,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.Iterator;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
@@ -21,47 +26,72 @@ import scala.runtime.AbstractFunction2;
  * made of Spark looks through the byte code of the classes around it, its own among them, which is half of what a small
  * job costs the driver.
  */
-final class RunTask<T> extends AbstractFunction2<TaskContext, Iterator<T>, List<PartialMean>> implements Serializable {
-    private static final ClassTag<List<PartialMean>> NODES = ClassTag$.MODULE$.apply(List.class);
+final class RunTask<T> extends AbstractFunction2<TaskContext, Iterator<T>, List<Parcel>> implements Serializable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunTask.class);
+    private static final ClassTag<List<Parcel>> PARCELS = ClassTag$.MODULE$.apply(List.class);
 
     private final ShardTree.Part<T> part;
+    private final long broadcast;
     private final @Nullable LocalReference<Map<Integer, List<PartialMean>>> left;
 
-    private RunTask(ShardTree.Part<T> part, @Nullable LocalReference<Map<Integer, List<PartialMean>>> left) {
+    private RunTask(
+            ShardTree.Part<T> part, long broadcast, @Nullable LocalReference<Map<Integer, List<PartialMean>>> left) {
         this.part = part;
+        this.broadcast = broadcast;
         this.left = left;
     }
 
-    /** The complete nodes of every run, in their order. */
-    static <T> java.util.Iterator<PartialMean> nodes(JavaRDD<T> runs, ShardTree.Part<T> part) {
-        if (!runs.context().isLocal()) {
-            return of(Arrays.asList(run(runs, new RunTask<>(part, null))));
+    /**
+     * The complete nodes of every run, in their order.
+     *
+     * @param broadcast id of the round's; empty where the master is local
+     */
+    static <T> java.util.Iterator<PartialMean> nodes(JavaRDD<T> runs, ShardTree.Part<T> part, OptionalLong broadcast) {
+        if (broadcast.isPresent()) {
+            RunTask<T> task = new RunTask<>(part, broadcast.getAsLong(), null);
+            int attempts = runs.context().getConf().getInt("spark.task.maxFailures", 4);
+            return opened(() -> run(runs, task), attempts).iterator();
         }
         try (LocalReference<Map<Integer, List<PartialMean>>> left = LocalReference.to(new ConcurrentSkipListMap<>())) {
-            run(runs, new RunTask<>(part, left));
-            return of(left.value().values());
+            run(runs, new RunTask<>(part, 0, left));
+            return flat(left.value().values()).iterator();
         }
     }
 
-    /** An array of {@link #NODES}; to Java's compiler it could be one of numbers. */
-    @SuppressWarnings("unchecked")
-    private static <T> List<PartialMean>[] run(JavaRDD<T> runs, RunTask<T> task) {
-        return (List<PartialMean>[]) runs.context().runJob(runs.rdd(), task, NODES);
+    /** What a job returns; of the job again if an executor was lost when its task was over and its parcels not fetched. */
+    static List<PartialMean> opened(Supplier<List<Parcel>> job, int attempts) {
+        for (int attempt = 1; attempt <= attempts; attempt++) {
+            List<Optional<PartialMean>> nodes =
+                    job.get().parallelStream().map(Parcel::open).toList();
+            if (nodes.stream().allMatch(Optional::isPresent)) {
+                return nodes.stream().flatMap(Optional::stream).toList();
+            }
+            LOG.warn("a round's results were lost with their executor; attempt {} of {}", attempt, attempts);
+        }
+        throw new IllegalStateException("a round's results were lost with their executors as many times as"
+                + " spark.task.maxFailures allows, " + attempts);
     }
 
-    private static java.util.Iterator<PartialMean> of(Collection<List<PartialMean>> runs) {
-        return runs.stream().flatMap(List::stream).toList().iterator();
+    /** Spark returns an array of {@link #PARCELS}; to Java's compiler it could be one of numbers. */
+    @SuppressWarnings("unchecked")
+    private static <T> List<Parcel> run(JavaRDD<T> runs, RunTask<T> task) {
+        return flat(Arrays.asList((List<Parcel>[]) runs.context().runJob(runs.rdd(), task, PARCELS)));
+    }
+
+    private static <E> List<E> flat(Collection<List<E>> lists) {
+        return lists.stream().flatMap(List::stream).toList();
     }
 
     /** The nodes, or none if they are left for the driver to pick up. */
     @Override
-    public List<PartialMean> apply(TaskContext task, Iterator<T> run) {
+    public List<Parcel> apply(TaskContext task, Iterator<T> run) {
         List<PartialMean> nodes = new ArrayList<>();
         ShardTree.nodes(JavaConverters.asJavaIterator(run), part)
                 .descendingIterator()
                 .forEachRemaining(nodes::add);
         if (left == null) {
-            return nodes;
+            return new ArrayList<>(
+                    nodes.stream().map(node -> Parcel.of(node, broadcast)).toList());
         }
         left.value().put(task.partitionId(), nodes);
         return List.of();

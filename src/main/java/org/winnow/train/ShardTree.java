@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
@@ -30,11 +31,12 @@ final class ShardTree {
      *
      * @param shards in the order of their index, any number of neighbours to a partition
      * @param count how many
+     * @param broadcast id of the round's; empty where the master is local
      */
-    static <T> RoundMean mean(JavaRDD<T> shards, int count, Part<T> part) {
+    static <T> RoundMean mean(JavaRDD<T> shards, int count, Part<T> part, OptionalLong broadcast) {
         int tasks = shards.getNumPartitions();
         if (tasks <= WIDTH) {
-            return mean(RunTask.nodes(shards, part), node -> node);
+            return mean(RunTask.nodes(shards, part, broadcast), node -> node);
         }
         JavaRDD<PartialMean> nodes =
                 shards.mapPartitions(run -> nodes(run, part).descendingIterator());
@@ -42,7 +44,7 @@ final class ShardTree {
             tasks = (tasks + WIDTH - 1) / WIDTH;
             nodes = gathered(nodes, count, tasks);
         }
-        return mean(nodes.collect().iterator(), node -> node);
+        return mean(RunTask.nodes(nodes, node -> node, broadcast), node -> node);
     }
 
     /** The mean over shards at hand, in their order. */

@@ -45,25 +45,10 @@ final class SparkShards extends Shards {
 
     @Override
     RoundMean round(RoundInput input, Head head) {
-        if (spark().isLocal()) {
-            try (LocalReference<RoundInput> shared = LocalReference.to(input)) {
-                return mean(shard -> take(shared.value(), shard, head));
-            }
-        }
-        Broadcast<RoundInput> shared = spark().broadcast(input);
-        try {
-            return mean(shard -> take(shared.value(), shard, head));
-        } finally {
-            shared.destroy();
-        }
-    }
-
-    private RoundMean mean(ShardTree.Part<Shard> part) {
-        return ShardTree.mean(ShardRuns.of(shards), count(), part);
-    }
-
-    private static PartialMean take(RoundInput round, Shard shard, Head head) {
-        return Worker.of(round.configuration()).take(round, shard, head);
+        return RoundJob.mean(
+                shards,
+                input,
+                (round, shard) -> Worker.of(round.configuration()).take(round, shard, head));
     }
 
     @Override

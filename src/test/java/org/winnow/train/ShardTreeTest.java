@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,7 +29,10 @@ class ShardTreeTest {
             for (int tasks :
                     IntStream.of(1, 2, 3, 5, shards).filter(n -> n <= shards).toArray()) {
                 JavaRDD<Integer> runs = spark.parallelize(indices, tasks);
-                assertSame(inThread, ShardTree.mean(runs, shards, ShardTreeTest::part), shards + " in " + tasks);
+                assertSame(
+                        inThread,
+                        ShardTree.mean(runs, shards, ShardTreeTest::part, OptionalLong.empty()),
+                        shards + " in " + tasks);
             }
         }
     }
