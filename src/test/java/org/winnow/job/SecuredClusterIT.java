@@ -27,6 +27,8 @@ class SecuredClusterIT {
     private static final String[] JOB = {
         "data.path=synthetic:two-moons?rows=400&noise_features=4",
         "train.epochs=10",
+        // Large enough that results are fetched as blocks.
+        "network.hidden=[400, 300]",
         "train.shards=3",
         "select.finetune_epochs=1",
         "select.top_k=2"

@@ -99,6 +99,8 @@ class ShardsIT {
     private static SelectConfig config(int shards, Map<String, String> keys) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "data.path", "synthetic:two-moons?rows=400&noise_features=4",
+                // Large enough that results are fetched as blocks.
+                "network.hidden", "[400, 300]",
                 "train.epochs", "2",
                 "train.batch_size", "5",
                 "train.averaging_frequency", "2",
