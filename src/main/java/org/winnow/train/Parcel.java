@@ -56,10 +56,13 @@ record Parcel(PartialMean node, long broadcast, int parameters, int updaterState
     private void leave(String array, byte[] bytes) {
         BlockManager store = SparkEnv.get().blockManager();
         for (int from = 0; from < bytes.length; from += BLOCK) {
+            BroadcastBlockId block = block(array, from);
             ByteBuffer part =
                     ByteBuffer.wrap(bytes, from, length(from, bytes.length)).slice();
-            store.putBytes(
-                    block(array, from), new ChunkedByteBuffer(part), StorageLevel.MEMORY_AND_DISK_SER(), true, BYTES);
+            if (!store.putBytes(block, new ChunkedByteBuffer(part), StorageLevel.MEMORY_AND_DISK_SER(), true, BYTES)) {
+                throw new IllegalStateException(block + " of " + part.capacity()
+                        + " bytes fits neither into this executor's memory nor onto its disk");
+            }
         }
     }
 
