@@ -37,24 +37,35 @@ import org.winnow.train.TrainOptions;
  */
 final class ScalingBench {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CORES = "cores";
+    private static final String EXECUTORS = "executors";
     private static final int INPUTS = 784;
     private static final Head HEAD = Head.classes(10);
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
-    private static final int WARM_UP = 150;
+    /** Parts of rounds that shards take while JVMs compile. */
+    private static final int WARM_UP = 9600;
 
     private ScalingBench() {}
 
     /** What the benchmark can be told. */
     record Config(
-            @Setting(value = "Rounds timed, of which the median is taken", byDefault = "40", unit = "rounds")
+            @Setting(value = "Rounds timed, of which the median is taken", byDefault = "20", unit = "rounds")
             int rounds,
 
-            @Setting(value = "Shards, which executors share out among them", byDefault = "32")
-            int shards) {
+            @Setting(
+                    value =
+                            "Shards, which executors share out among them; 64 is what train.shards=0 comes to with large"
+                                    + " data",
+                    byDefault = "64")
+            int shards,
+
+            @Setting(value = "Only cores or only executors; empty: both", byDefault = "")
+            String only) {
         Config {
             that(shards >= 1 && shards <= 64, "shards", "in 1 .. 64", shards);
             that(rounds >= 1, "rounds", "at least 1", rounds);
+            that(List.of("", CORES, EXECUTORS).contains(only), "only", CORES + ", " + EXECUTORS + " or empty", only);
         }
     }
 
@@ -69,14 +80,14 @@ final class ScalingBench {
     private static void run(SparkSession spark, Config config) throws IOException {
         SparkConf conf = spark.sparkContext().getConf();
         spark.stop();
-        for (int cores = 1; cores <= 2; cores++) {
-            measure(conf.clone().setMaster("local[" + cores + "]"), "cores", cores, config);
+        for (int cores = 1; cores <= 2 && !config.only().equals(EXECUTORS); cores++) {
+            measure(conf.clone().setMaster("local[" + cores + "]"), CORES, cores, config);
         }
         Path root = Path.of(Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(""));
-        for (int executors = 1; executors <= 2; executors++) {
+        for (int executors = 1; executors <= 2 && !config.only().equals(CORES); executors++) {
             Path logs = Files.createTempDirectory("winnow-cluster");
             try (LocalCluster cluster = LocalCluster.start(root, logs, executors)) {
-                measure(clusterConf(conf, cluster, executors), "executors", executors, config);
+                measure(clusterConf(conf, cluster, executors), EXECUTORS, executors, config);
             }
         }
     }
@@ -91,7 +102,8 @@ final class ScalingBench {
     }
 
     private static void measure(SparkConf conf, String unit, int units, Config config) throws IOException {
-        TrainOptions options = TrainOptions.of(WARM_UP + config.rounds(), BATCH, 1e-3, FREQUENCY, 1);
+        int before = WARM_UP / config.shards();
+        TrainOptions options = TrainOptions.of(before + config.rounds(), BATCH, 1e-3, FREQUENCY, 1);
         NetworkOptions layers = new NetworkOptions(List.of(300, 100), NetworkOptions.Activation.RELU);
         NetworkState start = Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
         List<Long> ends = new ArrayList<>();
@@ -103,7 +115,7 @@ final class ScalingBench {
             Run run = new Run("scaling", spark.hadoopConfiguration(), round -> ends.add(System.nanoTime()));
             AveragingTrainer.fit(shards, start, HEAD, options, run);
         }
-        double[] seconds = IntStream.range(WARM_UP, WARM_UP + config.rounds())
+        double[] seconds = IntStream.range(before, before + config.rounds())
                 .mapToDouble(round -> (ends.get(round) - ends.get(round - 1)) * 1e-9)
                 .sorted()
                 .toArray();
