@@ -54,6 +54,7 @@ _TRAINING = {
     "learningRate": _FLOAT,
     "learningRateSchedule": _STRINGS,
     "weightDecay": _FLOAT,
+    "inputNoise": _FLOAT,
     "penaltySchedule": _STRINGS,
     "averagingFrequency": _INT,
     "evaluateEvery": _INT,

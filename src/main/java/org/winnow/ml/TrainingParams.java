@@ -65,6 +65,15 @@ public interface TrainingParams extends RowParams {
         return Settings.number(this, weightDecay());
     }
 
+    /** Param for the noise on what a network is given in training. */
+    default DoubleParam inputNoise() {
+        return Settings.number(this, "inputNoise", TrainOptions.class, ParamValidators.gtEq(0));
+    }
+
+    default double getInputNoise() {
+        return Settings.number(this, inputNoise());
+    }
+
     /** Param for the penalty by epoch. */
     default StringArrayParam penaltySchedule() {
         return Settings.words(this, "penaltySchedule", TrainOptions.class);
@@ -113,6 +122,7 @@ public interface TrainingParams extends RowParams {
                 learningRate(),
                 learningRateSchedule(),
                 weightDecay(),
+                inputNoise(),
                 penaltySchedule(),
                 averagingFrequency(),
                 evaluateEvery(),
@@ -135,6 +145,7 @@ public interface TrainingParams extends RowParams {
                     rest.learningRate(),
                     List.of(getLearningRateSchedule()),
                     getWeightDecay(),
+                    getInputNoise(),
                     List.of(getPenaltySchedule()),
                     List.of(temperatures),
                     getShards(),

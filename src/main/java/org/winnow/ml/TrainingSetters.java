@@ -62,6 +62,10 @@ public interface TrainingSetters<S> extends TrainingParams {
         return Settings.set(this, weightDecay(), value);
     }
 
+    default S setInputNoise(double value) {
+        return Settings.set(this, inputNoise(), value);
+    }
+
     default S setPenaltySchedule(String... value) {
         return Settings.set(this, penaltySchedule(), value);
     }

@@ -5,6 +5,7 @@ final class Stream {
     static final long ORDER = 1;
     static final long LAYER = 2;
     static final long INITIAL = 3;
+    static final long INPUTS = 4;
 
     private Stream() {}
 }

@@ -16,7 +16,7 @@ public record TrainOptions(
                 value =
                         "Who trains: winnow; or dl4j, DL4J's own parameter averaging on the same network and shards, for"
                                 + " comparison: its results are not repeatable, an epoch counts as a round, and there are no"
-                                + " outer optimiser, schedules, patience and checkpoints",
+                                + " outer optimiser, noise on inputs, schedules, patience and checkpoints",
                 byDefault = "winnow")
         Master master,
 
@@ -40,6 +40,13 @@ public record TrainOptions(
                         + " gates and variances. 0: what a network that is given brings along",
                 byDefault = "0")
         double weightDecay,
+
+        @Setting(
+                value =
+                        "Std of Gaussian noise that is added, in training alone, to every number that a network is given, after"
+                                + " scaling (Bishop 1995); drawn anew at every step, in every stage",
+                byDefault = "0")
+        double inputNoise,
 
         @Setting(
                 value = "Factor of the penalty on open gates by epoch, as [5:0, 20:1]: the warm-up of the penalty",
@@ -125,6 +132,7 @@ public record TrainOptions(
         positive(learningRate, "learning_rate");
         learningRateSchedule = List.copyOf(learningRateSchedule);
         notNegative(weightDecay, "weight_decay");
+        notNegative(inputNoise, "input_noise");
         penaltySchedule = List.copyOf(penaltySchedule);
         temperatureSchedule = List.copyOf(temperatureSchedule);
         Schedule.of("learning_rate_schedule", learningRateSchedule);
@@ -147,6 +155,7 @@ public record TrainOptions(
         that(!resume.isBlank(), "resume", "auto, never or a path", "\"" + resume + "\"");
         if (master == Master.DL4J) {
             dl4jCan(outer == Outer.NONE, "outer", "none", outer.name().toLowerCase(Locale.ROOT));
+            dl4jCan(inputNoise == 0, "input_noise", "0", inputNoise);
             dl4jCan(learningRateSchedule.isEmpty(), "learning_rate_schedule", "empty", learningRateSchedule);
             dl4jCan(penaltySchedule.isEmpty(), "penalty_schedule", "empty", penaltySchedule);
             dl4jCan(temperatureSchedule.isEmpty(), "temperature_schedule", "empty", temperatureSchedule);
@@ -168,6 +177,7 @@ public record TrainOptions(
                 batchSize,
                 learningRate,
                 List.of(),
+                0,
                 0,
                 List.of(),
                 List.of(),
@@ -198,6 +208,7 @@ public record TrainOptions(
                 otherLearningRate,
                 otherRateSchedule,
                 weightDecay,
+                inputNoise,
                 List.of(),
                 List.of(),
                 shards,

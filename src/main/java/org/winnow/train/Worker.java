@@ -70,7 +70,8 @@ final class Worker {
             int[] chosen = batches.rowsOf(step);
             // Adam's correction of its bias counts the steps since its state was zero.
             int iteration = averagesUpdater ? round.stepsBefore() + step : step - round.firstStep();
-            loss += network.step(examples, chosen, iteration, (int) epoch) * chosen.length;
+            Examples seen = NoisyExamples.of(examples, options.inputNoise(), noise.child(Stream.INPUTS, shard, step));
+            loss += network.step(seen, chosen, iteration, (int) epoch) * chosen.length;
             samples += chosen.length;
         }
         return new PartialMean(

@@ -37,7 +37,8 @@ final class RoundTrips {
             Map.entry("standardise", "none"),
             Map.entry("testFraction", 0.125),
             Map.entry("weightCol", "w"),
-            Map.entry("weightDecay", 0.25));
+            Map.entry("weightDecay", 0.25),
+            Map.entry("inputNoise", 0.5));
 
     private RoundTrips() {}
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -198,6 +199,7 @@ class AveragingTrainerTest {
                 3e38,
                 List.of(),
                 0,
+                0,
                 List.of(),
                 List.of(),
                 0,
@@ -232,6 +234,7 @@ class AveragingTrainerTest {
                     0.01,
                     List.of("20:1", "40:0"),
                     0,
+                    0,
                     List.of("1:0", "5:1"),
                     List.of(),
                     0,
@@ -250,6 +253,21 @@ class AveragingTrainerTest {
         }
     }
 
+    @Test
+    void noiseOnInputsIsForTrainingAloneAndTheSameInEveryRun() {
+        TrainOptions noisy = OptionsOf.inputNoise(options(3, 10), 0.5);
+        Trained trained = train(shards(2, 200, 130), noisy);
+        float[] parameters = trained.network().parameters();
+        assertArrayEquals(
+                parameters, train(shards(2, 200, 130), noisy).network().parameters());
+        assertFalse(Arrays.equals(
+                parameters, train(shards(2, 200, 130), options(3, 10)).network().parameters()));
+        assertEquals(
+                trained.heldOut(),
+                AveragingTrainer.untrained(shards(2, 200, 130), trained.network(), Rows.HEAD)
+                        .heldOut());
+    }
+
     private static TrainOptions with(TrainOptions base, Outer outer, int patience, CheckpointOptions checkpoint) {
         return new TrainOptions(
                 TrainOptions.Master.WINNOW,
@@ -257,6 +275,7 @@ class AveragingTrainerTest {
                 base.batchSize(),
                 base.learningRate(),
                 List.of(),
+                0,
                 0,
                 List.of(),
                 List.of(),

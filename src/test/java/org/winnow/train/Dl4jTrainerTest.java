@@ -33,6 +33,7 @@ class Dl4jTrainerTest {
                 learningRate,
                 List.of(),
                 0,
+                0,
                 List.of(),
                 List.of(),
                 0,

@@ -5,14 +5,18 @@ final class OptionsOf {
     private OptionsOf() {}
 
     static TrainOptions shards(TrainOptions base, int shards) {
-        return with(base, shards, base.weightDecay());
+        return with(base, shards, base.weightDecay(), base.inputNoise());
     }
 
     static TrainOptions decay(TrainOptions base, double weightDecay) {
-        return with(base, base.shards(), weightDecay);
+        return with(base, base.shards(), weightDecay, base.inputNoise());
     }
 
-    private static TrainOptions with(TrainOptions base, int shards, double weightDecay) {
+    static TrainOptions inputNoise(TrainOptions base, double inputNoise) {
+        return with(base, base.shards(), base.weightDecay(), inputNoise);
+    }
+
+    private static TrainOptions with(TrainOptions base, int shards, double weightDecay, double inputNoise) {
         return new TrainOptions(
                 base.master(),
                 base.epochs(),
@@ -20,6 +24,7 @@ final class OptionsOf {
                 base.learningRate(),
                 base.learningRateSchedule(),
                 weightDecay,
+                inputNoise,
                 base.penaltySchedule(),
                 base.temperatureSchedule(),
                 shards,
