@@ -44,7 +44,7 @@ final class ScalingBench {
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
     /** Parts of rounds that shards take while JVMs compile. */
-    private static final int WARM_UP = 9600;
+    private static final int WARM_UP = 6400;
 
     private ScalingBench() {}
 
@@ -60,7 +60,7 @@ final class ScalingBench {
                     byDefault = "64")
             int shards,
 
-            @Setting(value = "Only cores or only executors; empty: both", byDefault = "")
+            @Setting(value = "Only cores or only executors; empty: both", byDefault = "\"\"")
             String only) {
         Config {
             that(shards >= 1 && shards <= 64, "shards", "in 1 .. 64", shards);

@@ -1,5 +1,6 @@
 package org.winnow.job;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.winnow.check.UserError;
 import org.winnow.select.GateOptions;
 import org.winnow.train.NetworkOptions;
@@ -28,6 +30,28 @@ class SettingsReaderTest {
 
     private Path file(String text) throws IOException {
         return Files.writeString(dir.resolve("some.conf"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                CompareBench.Config.class,
+                LayersBench.Config.class,
+                RoundsBench.Config.class,
+                ScalingBench.Config.class,
+                SelectionBench.Config.class,
+                SelectorsBench.Config.class,
+                TablesBench.Config.class
+            })
+    void benchmarksNeedNoKeys(Class<? extends Record> config) {
+        assertDoesNotThrow(() -> SettingsReader.read(config, Optional.empty(), Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ConvergenceBench.Config.class, MnistBench.Config.class})
+    void benchmarksOnMnistNeedItsFolder(Class<? extends Record> config) {
+        assertThrows(UserError.class, () -> SettingsReader.read(config, Optional.empty(), Map.of()));
+        assertDoesNotThrow(() -> SettingsReader.read(config, Optional.empty(), Map.of("data", "mnist")));
     }
 
     @Test
