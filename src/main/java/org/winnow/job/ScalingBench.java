@@ -44,7 +44,7 @@ final class ScalingBench {
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
     /** Parts of rounds that shards take while JVMs compile. */
-    private static final int WARM_UP = 6400;
+    private static final int WARM_UP = 9600;
 
     private ScalingBench() {}
 
