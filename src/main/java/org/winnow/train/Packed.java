@@ -23,7 +23,7 @@ record Packed(byte[] bytes) implements Serializable {
 
     /** What is between a buffer's position and its limit. */
     static Packed of(FloatBuffer values) {
-        Packed packed = new Packed(new byte[Math.multiplyExact(values.remaining(), Float.BYTES)]);
+        Packed packed = new Packed(SpareBytes.take(Math.multiplyExact(values.remaining(), Float.BYTES)));
         packed.buffer().put(values);
         return packed;
     }
@@ -40,13 +40,22 @@ record Packed(byte[] bytes) implements Serializable {
     }
 
     /**
-     * What lies this share of the way to as many others; 0: these themselves, 1: the others. These are no more what they
-     * were: the result takes their place.
+     * What lies this share of the way to as many others; 0: these themselves, 1: the others. Both are used up: the result
+     * takes the place of one of them, and the other is spare.
      */
     Packed towards(Packed others, double share) {
-        if (share == 0 || share == 1) {
-            return share == 0 ? this : others;
+        if (share == 1) {
+            SpareBytes.give(bytes);
+            return others;
         }
+        if (share > 0) {
+            mixIn(others, share);
+        }
+        SpareBytes.give(others.bytes);
+        return this;
+    }
+
+    private void mixIn(Packed others, double share) {
         FloatBuffer here = buffer();
         FloatBuffer there = others.buffer();
         float[] a = new float[BLOCK];
@@ -58,7 +67,6 @@ record Packed(byte[] bytes) implements Serializable {
             mix(a, b, (float) share, count);
             here.put(from, a, 0, count);
         }
-        return this;
     }
 
     /** Equal numbers stay as they are. */
