@@ -2,13 +2,14 @@ package org.winnow.train;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.BroadcastBlockId;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.io.ChunkedByteBuffer;
-import scala.Option;
+import org.jspecify.annotations.Nullable;
 import scala.reflect.ClassTag;
 
 /**
@@ -20,8 +21,14 @@ import scala.reflect.ClassTag;
  * @param broadcast id of the round's
  * @param parameters bytes left behind
  * @param updaterState bytes left behind
+ * @param store that has them; null if nothing was left behind
  */
-record Parcel(PartialMean node, long broadcast, int parameters, int updaterState) implements Serializable {
+record Parcel(
+        PartialMean node,
+        long broadcast,
+        int parameters,
+        int updaterState,
+        @Nullable BlockManagerId store) implements Serializable {
     /** Bytes; what has fewer is quicker within the result. */
     private static final int LEAST = 1 << 20;
 
@@ -35,48 +42,50 @@ record Parcel(PartialMean node, long broadcast, int parameters, int updaterState
         byte[] parameters = node.parameters().bytes();
         byte[] updaterState = node.updaterState().bytes();
         if (parameters.length + (long) updaterState.length < LEAST) {
-            return new Parcel(node, broadcast, 0, 0);
+            return new Parcel(node, broadcast, 0, 0, null);
         }
-        Parcel parcel =
-                new Parcel(node.with(Packed.NONE, Packed.NONE), broadcast, parameters.length, updaterState.length);
-        parcel.leave("parameters", parameters);
-        parcel.leave("updater", updaterState);
+        BlockManager store = SparkEnv.get().blockManager();
+        Parcel parcel = new Parcel(
+                node.with(Packed.NONE, Packed.NONE),
+                broadcast,
+                parameters.length,
+                updaterState.length,
+                store.blockManagerId());
+        parcel.leave(store, "parameters", parameters);
+        parcel.leave(store, "updater", updaterState);
         return parcel;
     }
 
-    /** Unpacks it, at the driver; empty if its executor was lost before. */
-    Optional<PartialMean> open() {
-        if (parameters + (long) updaterState == 0) {
-            return Optional.of(node);
+    /** Begins to unpack it, at the driver; its executor may have been lost before, which is what the future ends with then. */
+    CompletableFuture<PartialMean> open() {
+        if (store == null) {
+            return CompletableFuture.completedFuture(node);
         }
-        return fetched("parameters", parameters)
-                .flatMap(first -> fetched("updater", updaterState).map(second -> node.with(first, second)));
+        BlockFetch fetch = new BlockFetch();
+        Packed first = fetched(fetch, "parameters", parameters);
+        Packed second = fetched(fetch, "updater", updaterState);
+        return fetch.from(store).thenApply(all -> node.with(first, second));
     }
 
-    private void leave(String array, byte[] bytes) {
-        BlockManager store = SparkEnv.get().blockManager();
+    /** The driver knows where they are, so that their executor need not tell Spark's master of every block and wait for it. */
+    private void leave(BlockManager into, String array, byte[] bytes) {
         for (int from = 0; from < bytes.length; from += BLOCK) {
             BroadcastBlockId block = block(array, from);
             ByteBuffer part =
                     ByteBuffer.wrap(bytes, from, length(from, bytes.length)).slice();
-            if (!store.putBytes(block, new ChunkedByteBuffer(part), StorageLevel.MEMORY_AND_DISK_SER(), true, BYTES)) {
+            if (!into.putBytes(block, new ChunkedByteBuffer(part), StorageLevel.MEMORY_AND_DISK_SER(), false, BYTES)) {
                 throw new IllegalStateException(block + " of " + part.capacity()
                         + " bytes fits neither into this executor's memory nor onto its disk");
             }
         }
     }
 
-    private Optional<Packed> fetched(String array, int length) {
-        BlockManager store = SparkEnv.get().blockManager();
-        byte[] bytes = new byte[length];
+    private Packed fetched(BlockFetch fetch, String array, int length) {
+        byte[] bytes = SpareBytes.take(length);
         for (int from = 0; from < length; from += BLOCK) {
-            Option<ChunkedByteBuffer> found = store.getRemoteBytes(block(array, from));
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            found.get().toByteBuffer().get(bytes, from, length(from, length));
+            fetch.add(block(array, from), bytes, from, length(from, length));
         }
-        return Optional.of(new Packed(bytes));
+        return new Packed(bytes);
     }
 
     private static int length(int from, int all) {

@@ -52,8 +52,10 @@ record PartialMean(
                 heldOut.merge(next.heldOut));
     }
 
-    /** The result of a round of which this is all. */
+    /** The result of a round of which this is all; the parameters are used up. */
     RoundMean whole() {
-        return new RoundMean(samples, loss / samples, parameters.floats(), updaterState, gates, heldOut);
+        float[] mean = parameters.floats();
+        SpareBytes.give(parameters.bytes());
+        return new RoundMean(samples, loss / samples, mean, updaterState, gates, heldOut);
     }
 }

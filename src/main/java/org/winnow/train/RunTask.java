@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
@@ -61,12 +62,13 @@ final class RunTask<T> extends AbstractFunction2<TaskContext, Iterator<T>, List<
     /** What a job returns; of the job again if an executor was lost when its task was over and its parcels not fetched. */
     static List<PartialMean> opened(Supplier<List<Parcel>> job, int attempts) {
         for (int attempt = 1; attempt <= attempts; attempt++) {
-            List<Optional<PartialMean>> nodes =
-                    job.get().parallelStream().map(Parcel::open).toList();
-            if (nodes.stream().allMatch(Optional::isPresent)) {
-                return nodes.stream().flatMap(Optional::stream).toList();
+            List<CompletableFuture<PartialMean>> opening =
+                    job.get().stream().map(Parcel::open).toList();
+            try {
+                return opening.stream().map(CompletableFuture::join).toList();
+            } catch (CompletionException e) {
+                LOG.warn("a round's results were lost with their executor; attempt {} of {}", attempt, attempts, e);
             }
-            LOG.warn("a round's results were lost with their executor; attempt {} of {}", attempt, attempts);
         }
         throw new IllegalStateException("a round's results were lost with their executors as many times as"
                 + " spark.task.maxFailures allows, " + attempts);

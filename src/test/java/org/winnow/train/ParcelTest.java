@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -42,7 +42,7 @@ class ParcelTest {
                 0,
                 parcel.node().parameters().length()
                         + parcel.node().updaterState().length());
-        PartialMean opened = parcel.open().orElseThrow();
+        PartialMean opened = parcel.open().join();
         assertArrayEquals(node.parameters().bytes(), opened.parameters().bytes());
         assertArrayEquals(node.updaterState().bytes(), opened.updaterState().bytes());
         assertEquals(node.with(Packed.NONE, Packed.NONE), opened.with(Packed.NONE, Packed.NONE));
@@ -53,14 +53,14 @@ class ParcelTest {
         PartialMean node = node(3, 1000);
         Parcel parcel = Parcel.of(node, round.id());
         assertSame(node, parcel.node());
-        assertSame(node, parcel.open().orElseThrow());
+        assertSame(node, parcel.open().join());
     }
 
     @Test
     void whatStayedBehindGoesWithTheBroadcast() {
         Parcel parcel = Parcel.of(node(3, LARGE), round.id());
         loseBlocks();
-        assertEquals(Optional.empty(), parcel.open());
+        assertThrows(CompletionException.class, parcel.open()::join);
     }
 
     @Test
