@@ -26,6 +26,7 @@ import org.winnow.train.AveragingTrainer;
 import org.winnow.train.Head;
 import org.winnow.train.NetworkOptions;
 import org.winnow.train.Networks;
+import org.winnow.train.Round;
 import org.winnow.train.Run;
 import org.winnow.train.TrainOptions;
 
@@ -43,8 +44,12 @@ final class ScalingBench {
     private static final Head HEAD = Head.classes(10);
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
-    /** Parts of rounds that shards take while JVMs compile. */
-    private static final int WARM_UP = 9600;
+    /** Of shards of few, while JVMs compile what Spark does for a round. */
+    private static final int SHORT_ROUNDS = 1500;
+
+    private static final int FEW_SHARDS = 2;
+    /** Parts of rounds that all shards take before they are timed. */
+    private static final int WARM_UP = 1280;
 
     private ScalingBench() {}
 
@@ -103,17 +108,10 @@ final class ScalingBench {
 
     private static void measure(SparkConf conf, String unit, int units, Config config) throws IOException {
         int before = WARM_UP / config.shards();
-        TrainOptions options = TrainOptions.of(before + config.rounds(), BATCH, 1e-3, FREQUENCY, 1);
-        NetworkOptions layers = new NetworkOptions(List.of(300, 100), NetworkOptions.Activation.RELU);
-        NetworkState start = Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
         List<Long> ends = new ArrayList<>();
         try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-            List<Integer> indices = IntStream.range(0, config.shards()).boxed().toList();
-            JavaRDD<Shard> shards = spark.parallelize(indices, config.shards())
-                    .map(ScalingBench::shard)
-                    .persist(StorageLevel.MEMORY_AND_DISK());
-            Run run = new Run("scaling", spark.hadoopConfiguration(), round -> ends.add(System.nanoTime()));
-            AveragingTrainer.fit(shards, start, HEAD, options, run);
+            train(spark, FEW_SHARDS, SHORT_ROUNDS, round -> {});
+            train(spark, config.shards(), before + config.rounds(), round -> ends.add(System.nanoTime()));
         }
         double[] seconds = IntStream.range(before, before + config.rounds())
                 .mapToDouble(round -> (ends.get(round) - ends.get(round - 1)) * 1e-9)
@@ -126,6 +124,17 @@ final class ScalingBench {
         line.put("shards", config.shards());
         line.put("samples_per_second", Math.round(samples / seconds[config.rounds() / 2]));
         System.out.println(JSON.writeValueAsString(line));
+    }
+
+    private static void train(JavaSparkContext spark, int count, int rounds, Round.Listener listener) {
+        TrainOptions options = TrainOptions.of(rounds, BATCH, 1e-3, FREQUENCY, 1);
+        NetworkOptions layers = new NetworkOptions(List.of(300, 100), NetworkOptions.Activation.RELU);
+        NetworkState start = Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
+        List<Integer> indices = IntStream.range(0, count).boxed().toList();
+        JavaRDD<Shard> shards =
+                spark.parallelize(indices, count).map(ScalingBench::shard).persist(StorageLevel.MEMORY_AND_DISK());
+        AveragingTrainer.fit(shards, start, HEAD, options, new Run("scaling", spark.hadoopConfiguration(), listener));
+        shards.unpersist();
     }
 
     /** As many rows as a round takes. */

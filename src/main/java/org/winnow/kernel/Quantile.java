@@ -1,74 +1,169 @@
 package org.winnow.kernel;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The number below which a fraction of others lie, interpolated between the two nearest. Floats are counted in bins of
- * their leading bits, so that only those of one bin have to be put in order.
+ * The number below which a fraction of others lie, interpolated between the two nearest. A few of the floats tell a narrow
+ * interval that the two are nearly always in; one pass counts those below it and keeps those within, of which it then is the
+ * turn (after Floyd, Rivest 1975, "Expected time bounds for selection"). Chance has no part in the result, nor in which few.
  */
 public final class Quantile {
-    private static final int BIN_BITS = 15;
-    private static final int SHIFT = Integer.SIZE - BIN_BITS;
+    private static final int SAMPLE = 512;
+    /** So many are put in order. */
+    private static final int FEW = 2 * SAMPLE;
+    /** Of the rank among the few, on either side; more if that was not enough. */
+    private static final double DEVIATIONS = 4;
+
     private static final int ALL_BUT_SIGN = Integer.MAX_VALUE;
 
     private Quantile() {}
 
     /** The quantile of an array's numbers, of which there is at least one. */
     public static double of(INDArray numbers, double fraction) {
+        int count = Math.toIntExact(numbers.length());
+        double place = fraction * (count - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, count - 1);
         if (numbers.dataType() == DataType.FLOAT) {
-            float[] floats = new float[Math.toIntExact(numbers.length())];
-            new Flat(numbers).floats().get(floats);
-            return of(floats, fraction);
+            Ranked ranked = ranked(keysOf(new Flat(numbers).floats()), count, below, above);
+            return between(number(ranked.first), number(ranked.second), place - below);
         }
         double[] sorted = Elements.read(numbers);
         Arrays.sort(sorted);
-        double place = fraction * (sorted.length - 1);
-        int below = (int) place;
-        return between(sorted[below], sorted[Math.min(below + 1, sorted.length - 1)], place - below);
-    }
-
-    private static double of(float[] numbers, double fraction) {
-        double place = fraction * (numbers.length - 1);
-        int below = (int) place;
-        int[] counts = new int[1 << BIN_BITS];
-        for (float number : numbers) {
-            counts[bin(number)]++;
-        }
-        double lower = ranked(numbers, counts, below);
-        double upper = ranked(numbers, counts, Math.min(below + 1, numbers.length - 1));
-        return between(lower, upper, place - below);
-    }
-
-    /** The number that so many are before. */
-    private static float ranked(float[] numbers, int[] counts, int rank) {
-        int bin = 0;
-        int before = 0;
-        while (before + counts[bin] <= rank) {
-            before += counts[bin];
-            bin++;
-        }
-        int wanted = bin;
-        float[] ofBin = new float[counts[bin]];
-        int found = 0;
-        for (float number : numbers) {
-            if (bin(number) == wanted) {
-                ofBin[found++] = number;
-            }
-        }
-        Arrays.sort(ofBin);
-        return ofBin[rank - before];
-    }
-
-    /** Bins are in the order of their numbers: the bits of a float are, but for those of negative ones, which are flipped. */
-    private static int bin(float number) {
-        int bits = Float.floatToRawIntBits(number);
-        int ordered = bits ^ ((bits >> (Integer.SIZE - 1)) & ALL_BUT_SIGN);
-        return (ordered - Integer.MIN_VALUE) >>> SHIFT;
+        return between(sorted[below], sorted[above], place - below);
     }
 
     private static double between(double lower, double upper, double share) {
         return lower + share * (upper - lower);
+    }
+
+    /** Keys are integers in the order of their floats: the bits, but for those of negative ones, which are flipped. */
+    private static int key(float number) {
+        int bits = Float.floatToRawIntBits(number);
+        return bits ^ ((bits >> (Integer.SIZE - 1)) & ALL_BUT_SIGN);
+    }
+
+    private static float number(int key) {
+        return Float.intBitsToFloat(key ^ ((key >> (Integer.SIZE - 1)) & ALL_BUT_SIGN));
+    }
+
+    /** Gives a piece of keys. */
+    @FunctionalInterface
+    private interface Keys {
+        void read(int from, int[] into, int count);
+    }
+
+    private static Keys keysOf(FloatBuffer numbers) {
+        float[] piece = new float[FEW];
+        int first = numbers.position();
+        return (from, into, count) -> {
+            numbers.get(first + from, piece, 0, count);
+            for (int i = 0; i < count; i++) {
+                into[i] = key(piece[i]);
+            }
+        };
+    }
+
+    /** The keys of two ranks. */
+    private record Ranked(int first, int second) {}
+
+    private static Ranked ranked(Keys keys, int count, int first, int second) {
+        if (count <= FEW) {
+            return sorted(keys, count, first, second);
+        }
+        int[] few = sample(keys, count);
+        double share = (double) first / count;
+        double centre = share * SAMPLE;
+        double spread = DEVIATIONS * Math.sqrt(SAMPLE * share * (1 - share)) + 1;
+        while (true) {
+            int from = (int) (centre - spread);
+            int to = (int) Math.ceil(centre + spread);
+            Window window = Window.of(
+                    keys, count, from < 0 ? Integer.MIN_VALUE : few[from], to >= SAMPLE ? Integer.MAX_VALUE : few[to]);
+            if (window.found == count) {
+                return sorted(keys, count, first, second);
+            }
+            if (window.below <= first && second < window.below + window.found) {
+                return ranked(
+                        (at, into, piece) -> System.arraycopy(window.keys, at, into, 0, piece),
+                        window.found,
+                        first - window.below,
+                        second - window.below);
+            }
+            spread *= 2;
+        }
+    }
+
+    private static Ranked sorted(Keys keys, int count, int first, int second) {
+        int[] sorted = new int[count];
+        int[] piece = new int[FEW];
+        for (int from = 0; from < count; from += FEW) {
+            int next = Math.min(FEW, count - from);
+            keys.read(from, piece, next);
+            System.arraycopy(piece, 0, sorted, from, next);
+        }
+        Arrays.sort(sorted);
+        return new Ranked(sorted[first], sorted[second]);
+    }
+
+    /** Some from everywhere, in order. */
+    private static int[] sample(Keys keys, int count) {
+        int[] few = new int[SAMPLE];
+        int[] one = new int[1];
+        for (int i = 0; i < SAMPLE; i++) {
+            keys.read((int) ((long) i * count / SAMPLE), one, 1);
+            few[i] = one[0];
+        }
+        Arrays.sort(few);
+        return few;
+    }
+
+    /**
+     * The keys of an interval.
+     *
+     * @param below how many are below it
+     * @param keys those within, in any order, and room
+     * @param found how many those are
+     */
+    private record Window(int below, int[] keys, int found) {
+        static Window of(Keys all, int count, int lowest, int highest) {
+            int[] piece = new int[FEW];
+            int[] within = new int[count / 4 + FEW];
+            int below = 0;
+            int found = 0;
+            for (int from = 0; from < count; from += FEW) {
+                int next = Math.min(FEW, count - from);
+                all.read(from, piece, next);
+                if (found + next > within.length) {
+                    within = Arrays.copyOf(within, 2 * within.length);
+                }
+                below += below(piece, next, lowest);
+                found += pick(piece, next, lowest, highest, within, found);
+            }
+            return new Window(below, within, found);
+        }
+
+        private static int below(int[] keys, int count, int lowest) {
+            int below = 0;
+            for (int i = 0; i < count; i++) {
+                below += keys[i] < lowest ? 1 : 0;
+            }
+            return below;
+        }
+
+        /** Without branches, which nothing could foretell. */
+        private static int pick(int[] keys, int count, int lowest, int highest, int[] into, int at) {
+            long width = (long) highest - lowest;
+            int next = at;
+            for (int i = 0; i < count; i++) {
+                into[next] = keys[i];
+                long above = (long) keys[i] - lowest;
+                next += (int) (~(above | (width - above)) >>> (Long.SIZE - 1));
+            }
+            return next - at;
+        }
     }
 }

@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.Quantile;
+import org.winnow.kernel.Strip;
 import org.winnow.kernel.Strips;
 import org.winnow.operator.Operator;
 
@@ -66,10 +67,12 @@ public record MagnitudePruning(double fraction, Ranking ranking, MaskOptions mas
         if (ranking == Ranking.SIGNED) {
             return what.sumOfUnits(op, mask.unit(), parameter);
         }
-        INDArray sums = what.sumOfUnits(op, mask.unit(), Strips.product(parameter, parameter));
-        INDArray sizes = Arena.like(sums);
+        boolean single = what.isSingle(op, mask.unit());
+        INDArray units = single ? parameter : what.sumOfUnits(op, mask.unit(), Strips.product(parameter, parameter));
+        INDArray sizes = Arena.like(units);
         for (Strips at = Strips.over(sizes); at.next(); ) {
-            at.write(sizes, at.read(sums).sqrt());
+            Strip unit = at.read(units);
+            at.write(sizes, single ? unit.abs() : unit.sqrt());
         }
         return sizes;
     }

@@ -71,7 +71,13 @@ public enum Masked {
 
     /** The transpose of {@link #toParam}: sums over the weights of each unit. */
     INDArray sumOfUnits(Operator op, Unit unit, INDArray ofParameter) {
-        boolean each = unit == Unit.WEIGHT && !op.output().complex();
-        return each ? ofParameter : Shapes.sumTo(ofParameter.reshape('c', shape(op)), unitShape(op, unit));
+        return isSingle(op, unit)
+                ? ofParameter
+                : Shapes.sumTo(ofParameter.reshape('c', shape(op)), unitShape(op, unit));
+    }
+
+    /** Whether each unit is one real weight. */
+    boolean isSingle(Operator op, Unit unit) {
+        return unit == Unit.WEIGHT && !op.output().complex();
     }
 }

@@ -19,7 +19,9 @@ import org.winnow.model.NetworkState;
 
 /** Measures what a round costs beside the training steps in it, for this trainer, for DL4J's, and for an empty job. */
 public final class RoundCost {
-    private static final int WARM_UP = 200;
+    /** Executors compile for long. */
+    private static final int WARM_UP = 500;
+
     private static final int DL4J_ROUNDS = 10;
     private static final int FREQUENCY = 10;
     private static final int BATCH = 32;
