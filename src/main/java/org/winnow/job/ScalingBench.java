@@ -28,20 +28,24 @@ import org.winnow.train.NetworkOptions;
 import org.winnow.train.Networks;
 import org.winnow.train.Round;
 import org.winnow.train.Run;
+import org.winnow.train.StepRate;
 import org.winnow.train.TrainOptions;
 
 /**
  * {@code jobs/bench.sh scaling}: training rows a second of LeNet-300-100 on one and on two cores of this process, and on
  * one and on two executors of one core of a standalone cluster, shards averaged every 10 minibatches of 128; from the
- * median round. What a round costs beside its steps does not depend on the shards, so more of them scale better. Rows are
- * noise in the shape of MNIST's.
+ * median round. What a round costs beside its steps does not depend on the shards, so more of them scale better. Before, what
+ * the machine has to give: the steps alone in one and in two threads, without Spark and rounds. Rows are noise in the shape of
+ * MNIST's.
  */
 final class ScalingBench {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String THREADS = "threads";
     private static final String CORES = "cores";
     private static final String EXECUTORS = "executors";
     private static final int INPUTS = 784;
     private static final Head HEAD = Head.classes(10);
+    private static final List<Integer> HIDDEN = List.of(300, 100);
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
     /** Of shards of few, while JVMs compile what Spark does for a round. */
@@ -50,6 +54,8 @@ final class ScalingBench {
     private static final int FEW_SHARDS = 2;
     /** Parts of rounds that all shards take before they are timed. */
     private static final int WARM_UP = 1280;
+
+    private static final double SECONDS_OF_STEPS = 10;
 
     private ScalingBench() {}
 
@@ -65,19 +71,28 @@ final class ScalingBench {
                     byDefault = "64")
             int shards,
 
-            @Setting(value = "Only cores or only executors; empty: both", byDefault = "\"\"")
+            @Setting(value = "Only threads, cores or executors; empty: all", byDefault = "\"\"")
             String only) {
         Config {
             that(shards >= 1 && shards <= 64, "shards", "in 1 .. 64", shards);
             that(rounds >= 1, "rounds", "at least 1", rounds);
-            that(List.of("", CORES, EXECUTORS).contains(only), "only", CORES + ", " + EXECUTORS + " or empty", only);
+            that(
+                    List.of("", THREADS, CORES, EXECUTORS).contains(only),
+                    "only",
+                    "threads, cores, executors or empty",
+                    only);
+        }
+
+        /** Whether these are measured. */
+        boolean has(String units) {
+            return only.isEmpty() || only.equals(units);
         }
     }
 
     static JobRunner<Config> runner() {
         return new JobRunner<>(
                 "bench scaling",
-                "training rows a second on one and on two cores, local and as executors of a standalone cluster",
+                "training rows a second on one and on two cores, of one process and of a standalone cluster's executors",
                 Config.class,
                 ScalingBench::run);
     }
@@ -85,11 +100,14 @@ final class ScalingBench {
     private static void run(SparkSession spark, Config config) throws IOException {
         SparkConf conf = spark.sparkContext().getConf();
         spark.stop();
-        for (int cores = 1; cores <= 2 && !config.only().equals(EXECUTORS); cores++) {
+        for (int threads = 1; threads <= 2 && config.has(THREADS); threads++) {
+            print(THREADS, threads, config, stepsAlone(threads));
+        }
+        for (int cores = 1; cores <= 2 && config.has(CORES); cores++) {
             measure(conf.clone().setMaster("local[" + cores + "]"), CORES, cores, config);
         }
         Path root = Path.of(Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(""));
-        for (int executors = 1; executors <= 2 && !config.only().equals(CORES); executors++) {
+        for (int executors = 1; executors <= 2 && config.has(EXECUTORS); executors++) {
             Path logs = Files.createTempDirectory("winnow-cluster");
             try (LocalCluster cluster = LocalCluster.start(root, logs, executors)) {
                 measure(clusterConf(conf, cluster, executors), EXECUTORS, executors, config);
@@ -118,28 +136,48 @@ final class ScalingBench {
                 .sorted()
                 .toArray();
         double samples = (double) config.shards() * FREQUENCY * BATCH;
+        print(unit, units, config, samples / seconds[config.rounds() / 2]);
+    }
+
+    private static double stepsAlone(int threads) {
+        Shard shard = shard(0, StepRate.STEPS * BATCH);
+        NetworkState start = network(TrainOptions.of(1, BATCH, 1e-3, FREQUENCY, 1));
+        try {
+            return StepRate.measure(start, shard.train(), HEAD, BATCH, threads, SECONDS_OF_STEPS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static NetworkState network(TrainOptions options) {
+        NetworkOptions layers = new NetworkOptions(HIDDEN, NetworkOptions.Activation.RELU);
+        return Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
+    }
+
+    private static void print(String unit, int units, Config config, double rate) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("bench", "scaling");
         line.put(unit, units);
-        line.put("shards", config.shards());
-        line.put("samples_per_second", Math.round(samples / seconds[config.rounds() / 2]));
+        if (!unit.equals(THREADS)) {
+            line.put("shards", config.shards());
+        }
+        line.put("samples_per_second", Math.round(rate));
         System.out.println(JSON.writeValueAsString(line));
     }
 
     private static void train(JavaSparkContext spark, int count, int rounds, Round.Listener listener) {
         TrainOptions options = TrainOptions.of(rounds, BATCH, 1e-3, FREQUENCY, 1);
-        NetworkOptions layers = new NetworkOptions(List.of(300, 100), NetworkOptions.Activation.RELU);
-        NetworkState start = Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
+        NetworkState start = network(options);
         List<Integer> indices = IntStream.range(0, count).boxed().toList();
-        JavaRDD<Shard> shards =
-                spark.parallelize(indices, count).map(ScalingBench::shard).persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<Shard> shards = spark.parallelize(indices, count)
+                .map(index -> shard(index, FREQUENCY * BATCH))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         AveragingTrainer.fit(shards, start, HEAD, options, new Run("scaling", spark.hadoopConfiguration(), listener));
         shards.unpersist();
     }
 
-    /** As many rows as a round takes. */
-    private static Shard shard(int index) {
-        int rows = BATCH * FREQUENCY;
+    private static Shard shard(int index, int rows) {
         float[] inputs = new float[rows * INPUTS];
         Noise.of(1).child(index).uniform(inputs, 0);
         float[] targets = new float[rows];
