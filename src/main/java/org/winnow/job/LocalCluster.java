@@ -16,16 +16,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
  * A real standalone cluster on loopback: a master and workers as processes of their own, started from the assembled
- * Spark home, for benchmarks and tests. Closing it ends every process that it started, by its own id.
+ * Spark home, for benchmarks and tests. Closing it, or the end of this JVM, ends every process that it started, by its own id.
  */
 final class LocalCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Set<LocalCluster> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(LocalCluster::close), "end of clusters"));
+    }
 
     private final Path home;
     private final Path conf;
@@ -33,7 +42,7 @@ final class LocalCluster implements AutoCloseable {
     private final List<String> settings;
     private final int masterPort;
     private final int webPort;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
     private int workers;
 
     private LocalCluster(Path root, Path logs, List<String> settings) {
@@ -60,6 +69,7 @@ final class LocalCluster implements AutoCloseable {
         Files.createDirectories(logs);
         LocalCluster cluster = new LocalCluster(root.toAbsolutePath(), logs.toAbsolutePath(), settings);
         cluster.writeSettings();
+        OPEN.add(cluster);
         try {
             cluster.processes.add(cluster.java(
                     "master",
@@ -212,6 +222,7 @@ final class LocalCluster implements AutoCloseable {
         for (Process process : processes) {
             process.onExit().join();
         }
+        OPEN.remove(this);
     }
 
     private Process java(String name, String mainClass, String... arguments) throws IOException {
