@@ -48,7 +48,7 @@ final class ScalingBench {
     private static final List<Integer> HIDDEN = List.of(300, 100);
     private static final int BATCH = 128;
     private static final int FREQUENCY = 10;
-    /** Of shards of few, while JVMs compile what Spark does for a round. */
+    /** Rounds of a few shards, in which JVMs compile what Spark does for each. */
     private static final int SHORT_ROUNDS = 1500;
 
     private static final int FEW_SHARDS = 2;
