@@ -3,7 +3,7 @@ package org.winnow.train;
 import java.io.Serializable;
 
 /**
- * What every shard needs for a round, broadcast.
+ * What every shard needs for a round.
  *
  * @param configuration of the network, as JSON
  * @param epochsBefore that the network had learned for before this run; schedules go on from there
@@ -24,4 +24,18 @@ record RoundInput(
         int firstStep,
         int steps,
         boolean judge)
-        implements Serializable {}
+        implements Serializable {
+    /** The same with other arrays. */
+    RoundInput with(Packed otherParameters, Packed otherUpdaterState) {
+        return new RoundInput(
+                configuration,
+                options,
+                epochsBefore,
+                stepsBefore,
+                otherParameters,
+                otherUpdaterState,
+                firstStep,
+                steps,
+                judge);
+    }
+}

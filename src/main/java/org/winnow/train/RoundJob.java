@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /** A round on executors: what every shard needs goes out, and the mean over what they return comes back. */
 final class RoundJob {
@@ -24,11 +23,10 @@ final class RoundJob {
                 return mean(shards, shard -> part.of(shared.value(), shard), OptionalLong.empty());
             }
         }
-        Broadcast<RoundInput> shared = spark.broadcast(input);
-        try {
-            return mean(shards, shard -> part.of(shared.value(), shard), OptionalLong.of(shared.id()));
-        } finally {
-            shared.destroy();
+        // The driver is among them.
+        int executors = spark.sc().statusTracker().getExecutorInfos().length - 1;
+        try (Outgoing outgoing = Outgoing.of(input, spark, executors)) {
+            return mean(shards, shard -> part.of(outgoing.value(), shard), OptionalLong.of(outgoing.id()));
         }
     }
 
