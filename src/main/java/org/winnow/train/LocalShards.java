@@ -35,7 +35,7 @@ final class LocalShards extends Shards implements Serializable {
     @Override
     RoundMean round(RoundInput input, Head head) {
         Worker worker = Worker.of(input.configuration());
-        return ShardTree.mean(shards.iterator(), shard -> worker.take(input, shard, head));
+        return ShardTree.mean(shards.iterator(), shard -> worker.take(input, shard, head), Cores.ONE);
     }
 
     @Override

@@ -17,6 +17,9 @@ record Packed(byte[] bytes) implements Serializable {
     /** Elements that are worked on at once, so that they stay in the nearest cache. */
     private static final int BLOCK = 2048;
 
+    /** Elements that a core works on before it looks for more. */
+    private static final int PIECE = 64 * BLOCK;
+
     static Packed of(float[] values) {
         return of(FloatBuffer.wrap(values));
     }
@@ -34,8 +37,12 @@ record Packed(byte[] bytes) implements Serializable {
     }
 
     float[] floats() {
+        return floats(Cores.ONE);
+    }
+
+    float[] floats(Cores cores) {
         float[] values = new float[length()];
-        buffer().get(values);
+        forPieces(cores, (from, to) -> buffer().get(from, values, from, to - from));
         return values;
     }
 
@@ -43,25 +50,25 @@ record Packed(byte[] bytes) implements Serializable {
      * What lies this share of the way to as many others; 0: these themselves, 1: the others. Both are used up: the result
      * takes the place of one of them, and the other is spare.
      */
-    Packed towards(Packed others, double share) {
+    Packed towards(Packed others, double share, Cores cores) {
         if (share == 1) {
             SpareBytes.give(bytes);
             return others;
         }
         if (share > 0) {
-            mixIn(others, share);
+            forPieces(cores, (from, to) -> mixIn(others, share, from, to));
         }
         SpareBytes.give(others.bytes);
         return this;
     }
 
-    private void mixIn(Packed others, double share) {
+    private void mixIn(Packed others, double share, int first, int end) {
         FloatBuffer here = buffer();
         FloatBuffer there = others.buffer();
         float[] a = new float[BLOCK];
         float[] b = new float[BLOCK];
-        for (int from = 0; from < here.limit(); from += BLOCK) {
-            int count = Math.min(BLOCK, here.limit() - from);
+        for (int from = first; from < end; from += BLOCK) {
+            int count = Math.min(BLOCK, end - from);
             here.get(from, a, 0, count);
             there.get(from, b, 0, count);
             mix(a, b, (float) share, count);
@@ -74,6 +81,17 @@ record Packed(byte[] bytes) implements Serializable {
         for (int i = 0; i < count; i++) {
             a[i] += (b[i] - a[i]) * share;
         }
+    }
+
+    /** Part of an array: from this element to before that one. */
+    private interface Piece {
+        void work(int from, int to);
+    }
+
+    private void forPieces(Cores cores, Piece piece) {
+        int length = length();
+        cores.forEach(
+                (length + PIECE - 1) / PIECE, i -> piece.work(i * PIECE, (int) Math.min(length, (i + 1L) * PIECE)));
     }
 
     /** A view. */

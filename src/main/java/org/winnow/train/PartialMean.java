@@ -38,7 +38,7 @@ record PartialMean(
     }
 
     /** That over these shards and those right after them; this one's numbers are used up. */
-    PartialMean merge(PartialMean next) {
+    PartialMean merge(PartialMean next, Cores cores) {
         long both = samples + next.samples;
         double share = both == 0 ? 0 : (double) next.samples / both;
         return new PartialMean(
@@ -46,15 +46,15 @@ record PartialMean(
                 next.to,
                 both,
                 loss + next.loss,
-                parameters.towards(next.parameters, share),
-                updaterState.towards(next.updaterState, share),
+                parameters.towards(next.parameters, share, cores),
+                updaterState.towards(next.updaterState, share, cores),
                 gates.merge(next.gates),
                 heldOut.merge(next.heldOut));
     }
 
     /** The result of a round of which this is all; the parameters are used up. */
-    RoundMean whole() {
-        float[] mean = parameters.floats();
+    RoundMean whole(Cores cores) {
+        float[] mean = parameters.floats(cores);
         SpareBytes.give(parameters.bytes());
         return new RoundMean(samples, loss / samples, mean, updaterState, gates, heldOut);
     }

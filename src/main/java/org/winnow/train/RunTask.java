@@ -88,7 +88,7 @@ final class RunTask<T> extends AbstractFunction2<TaskContext, Iterator<T>, List<
     @Override
     public List<Parcel> apply(TaskContext task, Iterator<T> run) {
         List<PartialMean> nodes = new ArrayList<>();
-        ShardTree.nodes(JavaConverters.asJavaIterator(run), part)
+        ShardTree.nodes(JavaConverters.asJavaIterator(run), part, Cores.ONE)
                 .descendingIterator()
                 .forEachRemaining(nodes::add);
         if (left == null) {

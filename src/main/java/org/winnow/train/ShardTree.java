@@ -36,32 +36,32 @@ final class ShardTree {
     static <T> RoundMean mean(JavaRDD<T> shards, int count, Part<T> part, OptionalLong broadcast) {
         int tasks = shards.getNumPartitions();
         if (tasks <= WIDTH) {
-            return mean(RunTask.nodes(shards, part, broadcast), node -> node);
+            return mean(RunTask.nodes(shards, part, broadcast), node -> node, Cores.ALL);
         }
         JavaRDD<PartialMean> nodes =
-                shards.mapPartitions(run -> nodes(run, part).descendingIterator());
+                shards.mapPartitions(run -> nodes(run, part, Cores.ONE).descendingIterator());
         while (tasks > WIDTH) {
             tasks = (tasks + WIDTH - 1) / WIDTH;
             nodes = gathered(nodes, count, tasks);
         }
-        return mean(RunTask.nodes(nodes, node -> node, broadcast), node -> node);
+        return mean(RunTask.nodes(nodes, node -> node, broadcast), node -> node, Cores.ALL);
     }
 
     /** The mean over shards at hand, in their order. */
-    static <T> RoundMean mean(Iterator<T> shards, Function<T, PartialMean> part) {
-        return nodes(shards, part).stream()
-                .reduce((right, left) -> left.merge(right))
+    static <T> RoundMean mean(Iterator<T> shards, Function<T, PartialMean> part, Cores cores) {
+        return nodes(shards, part, cores).stream()
+                .reduce((right, left) -> left.merge(right, cores))
                 .orElseThrow()
-                .whole();
+                .whole(cores);
     }
 
     /** The largest nodes that neighbours in their order make up, the last on top; few are held at any time. */
-    static <T> Deque<PartialMean> nodes(Iterator<T> run, Function<T, PartialMean> part) {
+    static <T> Deque<PartialMean> nodes(Iterator<T> run, Function<T, PartialMean> part, Cores cores) {
         Deque<PartialMean> nodes = new ArrayDeque<>();
         while (run.hasNext()) {
             PartialMean node = part.apply(run.next());
             while (!nodes.isEmpty() && siblings(nodes.element(), node)) {
-                node = nodes.pop().merge(node);
+                node = nodes.pop().merge(node, cores);
             }
             nodes.push(node);
         }
@@ -80,7 +80,7 @@ final class ShardTree {
                     Iterator<PartialMean> run = StreamSupport.stream(group._2().spliterator(), false)
                             .sorted(Comparator.comparingInt(PartialMean::from))
                             .iterator();
-                    return nodes(run, node -> node).descendingIterator();
+                    return nodes(run, node -> node, Cores.ONE).descendingIterator();
                 });
     }
 }

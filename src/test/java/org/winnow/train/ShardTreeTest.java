@@ -25,7 +25,7 @@ class ShardTreeTest {
                 JavaSparkContext.fromSparkContext(SparkTest.session().sparkContext());
         for (int shards : new int[] {1, 2, 3, 7, 8, 13, 37}) {
             List<Integer> indices = IntStream.range(0, shards).boxed().toList();
-            RoundMean inThread = ShardTree.mean(indices.iterator(), ShardTreeTest::part);
+            RoundMean inThread = ShardTree.mean(indices.iterator(), ShardTreeTest::part, Cores.ONE);
             for (int tasks :
                     IntStream.of(1, 2, 3, 5, shards).filter(n -> n <= shards).toArray()) {
                 JavaRDD<Integer> runs = spark.parallelize(indices, tasks);
@@ -40,7 +40,7 @@ class ShardTreeTest {
     @Test
     void theMeanIsThatOfTheWeightedSum() {
         List<Integer> indices = IntStream.range(0, 13).boxed().toList();
-        RoundMean mean = ShardTree.mean(indices.iterator(), ShardTreeTest::part);
+        RoundMean mean = ShardTree.mean(indices.iterator(), ShardTreeTest::part, Cores.ONE);
         List<PartialMean> parts = indices.stream().map(ShardTreeTest::part).toList();
         double[] sum = new double[LENGTH];
         for (PartialMean part : parts) {
@@ -60,7 +60,7 @@ class ShardTreeTest {
     @Test
     void shardsThatAgreeKeepTheirNumbers() {
         PartialMean agreed = part(2);
-        RoundMean mean = ShardTree.mean(List.of(agreed, agreed, agreed).iterator(), part -> part);
+        RoundMean mean = ShardTree.mean(List.of(agreed, agreed, agreed).iterator(), part -> part, Cores.ONE);
         assertArrayEquals(agreed.parameters().floats(), mean.parameters());
     }
 
@@ -69,9 +69,22 @@ class ShardTreeTest {
         PartialMean many = part(0, 3, 1, 10);
         PartialMean none = part(1, 0, 1000, 1000);
         PartialMean few = part(2, 1, 5, 50);
-        RoundMean mean = ShardTree.mean(List.of(many, none, few).iterator(), part -> part);
+        RoundMean mean = ShardTree.mean(List.of(many, none, few).iterator(), part -> part, Cores.ONE);
         assertArrayEquals(new float[] {2}, mean.parameters());
         assertArrayEquals(new float[] {20}, mean.updaterState().floats());
+    }
+
+    @Test
+    void allCoresComeToTheSameBitsAsOne() {
+        int severalPieces = 1_000_003;
+        for (double share : new double[] {0, 0.3, 1}) {
+            Packed byOne =
+                    Packed.of(values(1, severalPieces)).towards(Packed.of(values(2, severalPieces)), share, Cores.ONE);
+            Packed byAll =
+                    Packed.of(values(1, severalPieces)).towards(Packed.of(values(2, severalPieces)), share, Cores.ALL);
+            assertArrayEquals(byOne.bytes(), byAll.bytes());
+            assertArrayEquals(byOne.floats(Cores.ONE), byAll.floats(Cores.ALL));
+        }
     }
 
     private static void assertSame(RoundMean expected, RoundMean actual, String what) {

@@ -36,10 +36,10 @@ class SpareBytesTest {
     void theSideOfAMeanThatIsUsedUpIsSpare() {
         Packed here = Packed.of(new float[] {1, 2, 3});
         Packed there = Packed.of(new float[] {3, 4, 5});
-        assertSame(here, here.towards(there, 0.5));
+        assertSame(here, here.towards(there, 0.5, Cores.ONE));
         assertSame(there.bytes(), SpareBytes.take(12));
         Packed all = Packed.of(new float[] {7, 8, 9});
-        assertSame(all, here.towards(all, 1));
+        assertSame(all, here.towards(all, 1, Cores.ONE));
         assertSame(here.bytes(), SpareBytes.take(12));
     }
 }
