@@ -3,65 +3,44 @@ package org.winnow.job;
 import static org.winnow.check.Check.that;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.hadoop.io.IOUtils;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
-import org.winnow.data.Block;
-import org.winnow.data.Shard;
-import org.winnow.kernel.Noise;
-import org.winnow.model.NetworkState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.winnow.model.Setting;
-import org.winnow.train.AveragingTrainer;
-import org.winnow.train.Head;
-import org.winnow.train.NetworkOptions;
-import org.winnow.train.Networks;
-import org.winnow.train.Round;
-import org.winnow.train.Run;
-import org.winnow.train.StepRate;
-import org.winnow.train.TrainOptions;
 
 /**
- * {@code jobs/bench.sh scaling}: training rows a second of LeNet-300-100 on one and on two cores of this process, and on
- * one and on two executors of one core of a standalone cluster, shards averaged every 10 minibatches of 128; from the
- * median round. What a round costs beside its steps does not depend on the shards, so more of them scale better. Before, what
- * the machine has to give: the steps alone in one and in two threads, without Spark and rounds. Rows are noise in the shape of
- * MNIST's.
+ * {@code jobs/bench.sh scaling}: training rows a second of LeNet-300-100 on one and on two cores of a process, and on one and
+ * on two executors of one core of a standalone cluster, shards averaged every 10 minibatches of 128; beside them what the
+ * machine has to give: the steps alone in one and in two threads, without Spark and rounds. All are warm before the first is
+ * timed, and then take turns, as what a machine gives changes while one looks; of two that follow each other in a turn the
+ * ratio is taken. What a round costs beside its steps does not depend on the shards, so more of them scale better.
  */
 final class ScalingBench {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String THREADS = "threads";
-    private static final String CORES = "cores";
-    private static final String EXECUTORS = "executors";
-    private static final int INPUTS = 784;
-    private static final Head HEAD = Head.classes(10);
-    private static final List<Integer> HIDDEN = List.of(300, 100);
-    private static final int BATCH = 128;
-    private static final int FREQUENCY = 10;
-    /** Rounds of a few shards, in which JVMs compile what Spark does for each. */
-    private static final int SHORT_ROUNDS = 1500;
-
-    private static final int FEW_SHARDS = 2;
-    /** Parts of rounds that all shards take before they are timed. */
-    private static final int WARM_UP = 1280;
-
-    private static final double SECONDS_OF_STEPS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(ScalingBench.class);
+    private static final int MOST = 2;
+    private static final double MEDIAN = 50;
 
     private ScalingBench() {}
 
     /** What the benchmark can be told. */
     record Config(
-            @Setting(value = "Rounds timed, of which the median is taken", byDefault = "20", unit = "rounds")
+            @Setting(value = "Turns, of which medians are taken", byDefault = "9", unit = "turns")
+            int turns,
+
+            @Setting(value = "Rounds of a turn", byDefault = "5", unit = "rounds")
             int rounds,
 
             @Setting(
@@ -71,21 +50,46 @@ final class ScalingBench {
                     byDefault = "64")
             int shards,
 
-            @Setting(value = "Only threads, cores or executors; empty: all", byDefault = "\"\"")
-            String only) {
+            @Setting(
+                    value = "What is measured, of threads, cores and executors",
+                    byDefault = "[threads, cores, executors]")
+            List<Unit> units) {
         Config {
-            that(shards >= 1 && shards <= 64, "shards", "in 1 .. 64", shards);
+            units = List.copyOf(units);
+            that(turns >= 1, "turns", "at least 1", turns);
             that(rounds >= 1, "rounds", "at least 1", rounds);
-            that(
-                    List.of("", THREADS, CORES, EXECUTORS).contains(only),
-                    "only",
-                    "threads, cores, executors or empty",
-                    only);
+            that(shards >= 1 && shards <= 64, "shards", "in 1 .. 64", shards);
+            that(!units.isEmpty(), "units", "some of threads, cores and executors", units);
+        }
+    }
+
+    /** What there is one or two of. */
+    enum Unit {
+        THREADS,
+        CORES,
+        EXECUTORS;
+
+        private ScalingSide side(int count, Path root, Config config) throws IOException {
+            return switch (this) {
+                case THREADS -> ScalingSide.threads(count);
+                case CORES -> ScalingSide.cores(count, root, config);
+                case EXECUTORS -> ScalingSide.executors(count, root, config);
+            };
+        }
+    }
+
+    /** One and more of a unit, with what they reached in each turn. */
+    private record Pair(Unit unit, List<ScalingSide> sides, double[][] rates) {
+        void take(int turn) throws IOException {
+            for (int side = 0; side < MOST; side++) {
+                rates[side][turn] = sides.get(side).turn();
+            }
         }
 
-        /** Whether these are measured. */
-        boolean has(String units) {
-            return only.isEmpty() || only.equals(units);
+        double[] ratios() {
+            return IntStream.range(0, rates[0].length)
+                    .mapToDouble(turn -> rates[MOST - 1][turn] / rates[0][turn])
+                    .toArray();
         }
     }
 
@@ -98,93 +102,50 @@ final class ScalingBench {
     }
 
     private static void run(SparkSession spark, Config config) throws IOException {
-        SparkConf conf = spark.sparkContext().getConf();
         spark.stop();
-        for (int threads = 1; threads <= 2 && config.has(THREADS); threads++) {
-            print(THREADS, threads, config, stepsAlone(threads));
-        }
-        for (int cores = 1; cores <= 2 && config.has(CORES); cores++) {
-            measure(conf.clone().setMaster("local[" + cores + "]"), CORES, cores, config);
-        }
         Path root = Path.of(Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(""));
-        for (int executors = 1; executors <= 2 && config.has(EXECUTORS); executors++) {
-            Path logs = Files.createTempDirectory("winnow-cluster");
-            try (LocalCluster cluster = LocalCluster.start(root, logs, executors)) {
-                measure(clusterConf(conf, cluster, executors), EXECUTORS, executors, config);
-            }
-        }
-    }
-
-    /** Work begins when all executors are there: shards stay where they are first made. */
-    private static SparkConf clusterConf(SparkConf conf, LocalCluster cluster, int executors) {
-        return conf.clone()
-                .setMaster(cluster.url())
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.cores.max", String.valueOf(executors))
-                .set("spark.scheduler.minRegisteredResourcesRatio", "1.0");
-    }
-
-    private static void measure(SparkConf conf, String unit, int units, Config config) throws IOException {
-        int before = WARM_UP / config.shards();
-        List<Long> ends = new ArrayList<>();
-        try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-            train(spark, FEW_SHARDS, SHORT_ROUNDS, round -> {});
-            train(spark, config.shards(), before + config.rounds(), round -> ends.add(System.nanoTime()));
-        }
-        double[] seconds = IntStream.range(before, before + config.rounds())
-                .mapToDouble(round -> (ends.get(round) - ends.get(round - 1)) * 1e-9)
-                .sorted()
-                .toArray();
-        double samples = (double) config.shards() * FREQUENCY * BATCH;
-        print(unit, units, config, samples / seconds[config.rounds() / 2]);
-    }
-
-    private static double stepsAlone(int threads) {
-        Shard shard = shard(0, StepRate.STEPS * BATCH);
-        NetworkState start = network(TrainOptions.of(1, BATCH, 1e-3, FREQUENCY, 1));
+        List<Pair> pairs = new ArrayList<>();
+        List<ScalingSide> open = new ArrayList<>();
         try {
-            return StepRate.measure(start, shard.train(), HEAD, BATCH, threads, SECONDS_OF_STEPS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            for (Unit unit : config.units()) {
+                for (int count = 1; count <= MOST; count++) {
+                    open.add(unit.side(count, root, config));
+                }
+                List<ScalingSide> sides = List.copyOf(open.subList(open.size() - MOST, open.size()));
+                pairs.add(new Pair(unit, sides, new double[MOST][config.turns()]));
+            }
+            for (ScalingSide side : open) {
+                side.warmUp();
+            }
+            for (int turn = 0; turn < config.turns(); turn++) {
+                for (Pair pair : pairs) {
+                    pair.take(turn);
+                }
+            }
+        } finally {
+            IOUtils.cleanupWithLogger(LOG, open.toArray(Closeable[]::new));
+        }
+        for (Pair pair : pairs) {
+            print(pair, config);
         }
     }
 
-    private static NetworkState network(TrainOptions options) {
-        NetworkOptions layers = new NetworkOptions(HIDDEN, NetworkOptions.Activation.RELU);
-        return Networks.build(Optional.empty(), INPUTS, HEAD, layers, options);
-    }
-
-    private static void print(String unit, int units, Config config, double rate) throws IOException {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("bench", "scaling");
-        line.put(unit, units);
-        if (!unit.equals(THREADS)) {
-            line.put("shards", config.shards());
+    private static void print(Pair pair, Config config) throws IOException {
+        for (int side = 0; side < MOST; side++) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("bench", "scaling");
+            line.put(pair.unit().name().toLowerCase(Locale.ROOT), side + 1);
+            if (pair.unit() != Unit.THREADS) {
+                line.put("shards", config.shards());
+            }
+            line.put("samples_per_second", Math.round(StatUtils.percentile(pair.rates()[side], MEDIAN)));
+            if (side > 0) {
+                double[] ratios = pair.ratios();
+                line.put("ratio", LayersBench.rounded(StatUtils.percentile(ratios, MEDIAN)));
+                line.put("min", LayersBench.rounded(StatUtils.min(ratios)));
+                line.put("max", LayersBench.rounded(StatUtils.max(ratios)));
+            }
+            System.out.println(JSON.writeValueAsString(line));
         }
-        line.put("samples_per_second", Math.round(rate));
-        System.out.println(JSON.writeValueAsString(line));
-    }
-
-    private static void train(JavaSparkContext spark, int count, int rounds, Round.Listener listener) {
-        TrainOptions options = TrainOptions.of(rounds, BATCH, 1e-3, FREQUENCY, 1);
-        NetworkState start = network(options);
-        List<Integer> indices = IntStream.range(0, count).boxed().toList();
-        JavaRDD<Shard> shards = spark.parallelize(indices, count)
-                .map(index -> shard(index, FREQUENCY * BATCH))
-                .persist(StorageLevel.MEMORY_AND_DISK());
-        AveragingTrainer.fit(shards, start, HEAD, options, new Run("scaling", spark.hadoopConfiguration(), listener));
-        shards.unpersist();
-    }
-
-    private static Shard shard(int index, int rows) {
-        float[] inputs = new float[rows * INPUTS];
-        Noise.of(1).child(index).uniform(inputs, 0);
-        float[] targets = new float[rows];
-        for (int row = 0; row < rows; row++) {
-            targets[row] = row % HEAD.width();
-        }
-        return new Shard(
-                index, new Block(rows, INPUTS, inputs, targets), new Block(0, INPUTS, new float[0], new float[0]));
     }
 }
