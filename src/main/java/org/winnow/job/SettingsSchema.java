@@ -55,18 +55,31 @@ record SettingsSchema(Map<String, Key> keys) {
                 return "true or false";
             }
             if (type instanceof Class<?> c && c.isEnum()) {
-                return Arrays.stream(c.getEnumConstants())
-                        .map(SettingsSchema::enumName)
-                        .collect(Collectors.joining(" | "));
+                return names(c, " | ");
             }
             if (isList()) {
-                String elements = element() == Double.class ? "numbers" : "whole numbers";
-                return "a list of " + (isTexts() ? "texts" : elements);
+                return "a list of " + elementsInWords();
             }
             if (isOpen()) {
                 return "an object";
             }
             return type == String.class ? "a text" : "lists of names, [[a, b], [c]] or {name = [a, b]}";
+        }
+
+        private String elementsInWords() {
+            if (element() instanceof Class<?> c && c.isEnum()) {
+                return "some of " + names(c, ", ");
+            }
+            if (isTexts()) {
+                return "texts";
+            }
+            return element() == Double.class ? "numbers" : "whole numbers";
+        }
+
+        private static String names(Class<?> constants, String between) {
+            return Arrays.stream(constants.getEnumConstants())
+                    .map(SettingsSchema::enumName)
+                    .collect(Collectors.joining(between));
         }
     }
 

@@ -126,6 +126,20 @@ class SettingsReaderTest {
     }
 
     @Test
+    void listsOfConstantsSayWhichThereAre() {
+        UserError error = assertThrows(
+                UserError.class,
+                () -> SettingsReader.read(ScalingBench.Config.class, Optional.empty(), Map.of("units", "[cats]")));
+        assertEquals(
+                "units must be a list of some of threads, cores, executors, got [cats] (command line)",
+                error.getMessage());
+        assertEquals(
+                List.of(ScalingBench.Unit.CORES),
+                SettingsReader.read(ScalingBench.Config.class, Optional.empty(), Map.of("units", "cores"))
+                        .units());
+    }
+
+    @Test
     void errorsInFilesNameFileAndLine() throws IOException {
         Path unknown = file("data.path = a\ntrain {\n  epohcs = 3\n}");
         UserError error = assertThrows(
