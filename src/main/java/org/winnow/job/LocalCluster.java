@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A real standalone cluster on loopback: a master and workers as processes of their own, started from the assembled
@@ -40,16 +41,18 @@ final class LocalCluster implements AutoCloseable {
     private final Path conf;
     private final Path logs;
     private final List<String> settings;
+    private final boolean temporary;
     private final int masterPort;
     private final int webPort;
     private final List<Process> processes = new CopyOnWriteArrayList<>();
     private int workers;
 
-    private LocalCluster(Path root, Path logs, List<String> settings) {
-        this.home = root.resolve("target/spark-home");
-        this.conf = root.resolve("conf");
-        this.logs = logs;
+    private LocalCluster(Path root, Path logs, List<String> settings, boolean temporary) {
+        this.home = root.toAbsolutePath().resolve("target/spark-home");
+        this.conf = root.toAbsolutePath().resolve("conf");
+        this.logs = logs.toAbsolutePath();
         this.settings = List.copyOf(settings);
+        this.temporary = temporary;
         masterPort = freePort();
         webPort = freePort();
     }
@@ -67,7 +70,16 @@ final class LocalCluster implements AutoCloseable {
     /** The same, with lines of Spark's settings for all processes, from a file that only their owner can read. */
     static LocalCluster start(Path root, Path logs, int workers, List<String> settings) throws IOException {
         Files.createDirectories(logs);
-        LocalCluster cluster = new LocalCluster(root.toAbsolutePath(), logs.toAbsolutePath(), settings);
+        return start(new LocalCluster(root, logs, settings, false), workers);
+    }
+
+    /** The same with a folder of its own, which is gone when the cluster is closed. */
+    static LocalCluster startAside(Path root, int workers, List<String> settings) throws IOException {
+        Path logs = Files.createTempDirectory("winnow-cluster");
+        return start(new LocalCluster(root, logs, settings, true), workers);
+    }
+
+    private static LocalCluster start(LocalCluster cluster, int workers) throws IOException {
         cluster.writeSettings();
         OPEN.add(cluster);
         try {
@@ -221,6 +233,9 @@ final class LocalCluster implements AutoCloseable {
         }
         for (Process process : processes) {
             process.onExit().join();
+        }
+        if (temporary) {
+            FileUtils.deleteQuietly(logs.toFile());
         }
         OPEN.remove(this);
     }

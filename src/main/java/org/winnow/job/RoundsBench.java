@@ -4,7 +4,6 @@ import static org.winnow.check.Check.that;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +71,7 @@ final class RoundsBench {
                 config.rounds(),
                 parameters -> Copying.inMemory((long) COPIES * STATE * parameters));
         Path root = Path.of(Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(""));
-        Path logs = Files.createTempDirectory("winnow-cluster");
-        try (LocalCluster cluster = LocalCluster.start(root, logs, 2)) {
+        try (LocalCluster cluster = LocalCluster.startAside(root, 2, List.of())) {
             measure(
                     conf.clone().setMaster(cluster.url()).set("spark.driver.host", "127.0.0.1"),
                     "standalone",

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -40,19 +39,15 @@ interface ScalingSide extends Closeable {
 
     /** So many cores of a process of its own. */
     static ScalingSide cores(int cores, Path root, ScalingBench.Config config) throws IOException {
-        return new Led(LocalCluster.start(root, logs(), 0), "local[" + cores + "]", config);
+        return new Led(LocalCluster.startAside(root, 0, List.of()), "local[" + cores + "]", config);
     }
 
     /** So many executors of a standalone cluster of its own; work begins when all are there. */
     static ScalingSide executors(int executors, Path root, ScalingBench.Config config) throws IOException {
         List<String> settings =
                 List.of("spark.cores.max " + executors, "spark.scheduler.minRegisteredResourcesRatio 1.0");
-        LocalCluster cluster = LocalCluster.start(root, logs(), executors, settings);
+        LocalCluster cluster = LocalCluster.startAside(root, executors, settings);
         return new Led(cluster, cluster.url(), config);
-    }
-
-    private static Path logs() throws IOException {
-        return Files.createTempDirectory("winnow-cluster");
     }
 
     /** Led by a {@link ScalingDriver}. */
@@ -81,8 +76,9 @@ interface ScalingSide extends Closeable {
                 driver.setSoTimeout(TO_ANSWER);
                 answers = new DataInputStream(driver.getInputStream());
             } catch (IOException e) {
+                String said = cluster.log("driver");
                 cluster.close();
-                throw new IOException("a driver did not come; it said: " + cluster.log("driver"), e);
+                throw new IOException("a driver did not come; it said: " + said, e);
             }
         }
 
