@@ -16,16 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.winnow.kernel.Noise;
 
 /** Inputs on their way to executors that are processes of their own. */
 @Timeout(60)
 class OutgoingIT {
     private static final int EXECUTORS = 2;
     private static final int TASKS = 8;
-
-    /** Some blocks, the last of which is not whole. */
-    private static final int LARGE = 2_500_000;
 
     private static JavaSparkContext spark;
 
@@ -56,16 +52,7 @@ class OutgoingIT {
     @ParameterizedTest
     @ValueSource(ints = {EXECUTORS, Outgoing.FEW + 1})
     void everyExecutorGetsALargeStateOnceAndAsItWas(int executors) {
-        RoundInput input = new RoundInput(
-                "{}",
-                TrainOptions.of(1, 16, 0.01, 3, 1),
-                1,
-                2,
-                Packed.of(values(1, LARGE)),
-                Packed.of(values(2, 2 * LARGE)),
-                3,
-                4,
-                true);
+        RoundInput input = OutgoingTest.input(OutgoingTest.LARGE);
         try (Outgoing outgoing = Outgoing.of(input, spark, executors)) {
             List<Seen> seen = spark.parallelize(Collections.nCopies(TASKS, 0), TASKS)
                     .map(task -> Seen.of(outgoing.value()))
@@ -79,11 +66,5 @@ class OutgoingIT {
     private static int contentOf(RoundInput input) {
         return 31 * Arrays.hashCode(input.parameters().bytes())
                 + Arrays.hashCode(input.updaterState().bytes());
-    }
-
-    private static float[] values(int stream, int length) {
-        float[] values = new float[length];
-        Noise.of(7).child(stream).normal(values, 0);
-        return values;
     }
 }

@@ -9,12 +9,11 @@ import org.apache.spark.util.Utils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.winnow.SparkTest;
-import org.winnow.kernel.Noise;
 
 /** Inputs on their way; driver and executor are one process here, and on a cluster in its own test. */
 class OutgoingTest {
     /** Some blocks, the last of which is not whole. */
-    private static final int LARGE = 2_500_000;
+    static final int LARGE = 2_500_000;
 
     private final JavaSparkContext spark =
             JavaSparkContext.fromSparkContext(SparkTest.session().sparkContext());
@@ -47,22 +46,16 @@ class OutgoingTest {
         return Utils.deserialize(Utils.serialize(sent));
     }
 
-    private static RoundInput input(int parameters) {
+    static RoundInput input(int parameters) {
         return new RoundInput(
                 "{}",
                 TrainOptions.of(1, 16, 0.01, 3, 1),
                 1,
                 2,
-                Packed.of(values(1, parameters)),
-                Packed.of(values(2, 2 * parameters)),
+                Packed.of(Normals.of(1, parameters)),
+                Packed.of(Normals.of(2, 2 * parameters)),
                 3,
                 4,
                 true);
-    }
-
-    private static float[] values(int stream, int length) {
-        float[] values = new float[length];
-        Noise.of(7).child(stream).normal(values, 0);
-        return values;
     }
 }

@@ -16,7 +16,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.winnow.SparkTest;
-import org.winnow.kernel.Noise;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.Score;
 
@@ -96,15 +95,9 @@ class ParcelTest {
                 shard + 1,
                 17,
                 0.5,
-                Packed.of(values(1, length)),
-                Packed.of(values(2, 2 * length)),
+                Packed.of(Normals.of(1, length)),
+                Packed.of(Normals.of(2, 2 * length)),
                 GateStatistics.NONE,
                 new Score(3, 0.7, 1));
-    }
-
-    private static float[] values(int stream, int length) {
-        float[] values = new float[length];
-        Noise.of(7).child(stream).normal(values, 0);
-        return values;
     }
 }

@@ -11,7 +11,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.winnow.SparkTest;
-import org.winnow.kernel.Noise;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.Score;
 
@@ -78,10 +77,10 @@ class ShardTreeTest {
     void allCoresComeToTheSameBitsAsOne() {
         int severalPieces = 1_000_003;
         for (double share : new double[] {0, 0.3, 1}) {
-            Packed byOne =
-                    Packed.of(values(1, severalPieces)).towards(Packed.of(values(2, severalPieces)), share, Cores.ONE);
-            Packed byAll =
-                    Packed.of(values(1, severalPieces)).towards(Packed.of(values(2, severalPieces)), share, Cores.ALL);
+            Packed byOne = Packed.of(Normals.of(1, severalPieces))
+                    .towards(Packed.of(Normals.of(2, severalPieces)), share, Cores.ONE);
+            Packed byAll = Packed.of(Normals.of(1, severalPieces))
+                    .towards(Packed.of(Normals.of(2, severalPieces)), share, Cores.ALL);
             assertArrayEquals(byOne.bytes(), byAll.bytes());
             assertArrayEquals(byOne.floats(Cores.ONE), byAll.floats(Cores.ALL));
         }
@@ -103,8 +102,8 @@ class ShardTreeTest {
                 shard + 1,
                 17L * shard % 5,
                 0.1 * shard,
-                Packed.of(values(shard, LENGTH)),
-                Packed.of(values(shard + 100, 2 * LENGTH)),
+                Packed.of(Normals.of(shard, LENGTH)),
+                Packed.of(Normals.of(shard + 100, 2 * LENGTH)),
                 GateStatistics.of(new double[] {0.3 * shard}),
                 new Score(shard, 0.7 * shard, 1));
     }
@@ -119,11 +118,5 @@ class ShardTreeTest {
                 Packed.of(new float[] {state}),
                 GateStatistics.of(new double[0]),
                 Score.NONE);
-    }
-
-    private static float[] values(int stream, int length) {
-        float[] values = new float[length];
-        Noise.of(7).child(stream).normal(values, 0);
-        return values;
     }
 }
