@@ -103,8 +103,11 @@ interface ScalingSide extends Closeable {
 
         @Override
         public void close() throws IOException {
-            driver.close();
-            cluster.close();
+            try {
+                driver.close();
+            } finally {
+                cluster.close();
+            }
         }
     }
 }
