@@ -19,10 +19,11 @@ final class WeightedLoss implements ILossFunction {
     private static final long serialVersionUID = 1;
 
     private final ILossFunction loss;
-    private transient @Nullable INDArray weights;
+    private final transient INDArray weights;
 
-    private WeightedLoss(ILossFunction loss) {
+    private WeightedLoss(ILossFunction loss, INDArray weights) {
         this.loss = loss;
+        this.weights = weights;
     }
 
     /**
@@ -41,13 +42,9 @@ final class WeightedLoss implements ILossFunction {
     }
 
     private static void weigh(ILossFunction loss, @Nullable INDArray weights, Consumer<ILossFunction> replace) {
-        if (loss instanceof WeightedLoss weighted) {
-            weighted.weights = weights;
-        } else if (weights != null) {
-            WeightedLoss weighted = new WeightedLoss(loss);
-            weighted.weights = weights;
-            replace.accept(weighted);
-        }
+        ILossFunction plain = loss instanceof WeightedLoss weighted ? weighted.loss : loss;
+        // A network outlives the run that it was built for, and without weights it must compute as if it never had any.
+        replace.accept(weights == null ? plain : new WeightedLoss(plain, weights));
     }
 
     @Override
@@ -63,14 +60,13 @@ final class WeightedLoss implements ILossFunction {
     public INDArray computeScoreArray(
             INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
         INDArray scores = loss.computeScoreArray(labels, preOutput, activation, mask);
-        return weights == null ? scores : scores.mul(weights.reshape(scores.shape()));
+        return scores.mul(weights.reshape(scores.shape()));
     }
 
     @Override
     public INDArray computeGradient(
             INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
-        INDArray gradient = loss.computeGradient(labels, preOutput, activation, mask);
-        return weights == null ? gradient : gradient.muliColumnVector(weights);
+        return loss.computeGradient(labels, preOutput, activation, mask).muliColumnVector(weights);
     }
 
     @Override

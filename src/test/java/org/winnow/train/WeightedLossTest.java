@@ -29,17 +29,39 @@ class WeightedLossTest {
         }
     }
 
+    @Test
+    void aNetworkThatSawWeightsComputesWithoutThemAsIfItHadNot() {
+        float[][] rows = {A, B, C};
+        float[] targets = {1, 0, 0};
+        for (Head head : List.of(Head.classes(2), Head.number())) {
+            NetworkState start = start(head, rows.length);
+            Network used = Network.ofOwnLayers(start.configuration());
+            step(used, start, head, rows, targets, new float[] {2, 0, 1});
+            Step after = step(used, start, head, rows, targets, new float[0]);
+            Step fresh = step(Network.ofOwnLayers(start.configuration()), start, head, rows, targets, new float[0]);
+            assertEquals(fresh.loss, after.loss);
+            assertArrayEquals(fresh.parameters, after.parameters);
+        }
+    }
+
     private record Step(double loss, float[] parameters) {}
 
     private static Step step(Head head, float[][] rows, float[] targets, float[] weights) {
+        NetworkState start = start(head, rows.length);
+        return step(Network.of(start.configuration()), start, head, rows, targets, weights);
+    }
+
+    private static NetworkState start(Head head, int rows) {
+        NetworkOptions hidden = new NetworkOptions(List.of(4), NetworkOptions.Activation.TANH);
+        return Networks.build(Optional.empty(), INPUTS, head, hidden, TrainOptions.of(1, rows, 0.01, 1, 5));
+    }
+
+    private static Step step(
+            Network network, NetworkState start, Head head, float[][] rows, float[] targets, float[] weights) {
         float[] inputs = new float[rows.length * INPUTS];
         for (int row = 0; row < rows.length; row++) {
             System.arraycopy(rows[row], 0, inputs, row * INPUTS, INPUTS);
         }
-        TrainOptions train = TrainOptions.of(1, rows.length, 0.01, 1, 5);
-        NetworkOptions hidden = new NetworkOptions(List.of(4), NetworkOptions.Activation.TANH);
-        NetworkState start = Networks.build(Optional.empty(), INPUTS, head, hidden, train);
-        Network network = Network.of(start.configuration());
         network.parameters(Packed.of(start.parameters()));
         network.updaterState(Packed.NONE);
         BlockExamples examples = new BlockExamples(new Block(rows.length, INPUTS, inputs, targets, weights), head);
