@@ -37,13 +37,13 @@ public record Gates(INDArray values, Optional<INDArray> slopes) {
     static Gates sampled(GateDistribution gates, INDArray parameters, String noise, Pass pass, long... shape) {
         INDArray stretched =
                 Shapes.repeats(parameters, shape) ? parameters : Shapes.stretch(parameters, "parameters", shape);
-        INDArray drawn = gates.noise() == NoiseKind.NONE
-                ? stretched
-                : pass.draw(noise, gates.noise(), parameters.dataType(), shape);
+        Draws.Drawing drawing = gates.noise() == NoiseKind.NONE
+                ? Strips::blank
+                : pass.drawing(noise, gates.noise(), parameters.dataType(), shape);
         INDArray values = Arena.array(parameters.dataType(), shape);
         INDArray slopes = Arena.like(values);
         for (Strips at = Strips.over(values); at.next(); ) {
-            Drawn gate = gates.sample(at, at.read(stretched), at.read(drawn)).clamped(at);
+            Drawn gate = gates.sample(at, at.read(stretched), drawing.at(at)).clamped(at);
             at.write(values, gate.value());
             at.write(slopes, gate.slope());
         }

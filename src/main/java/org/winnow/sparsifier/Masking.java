@@ -116,8 +116,8 @@ public interface Masking extends Gated {
             return parameter;
         }
         Gates used = used(op, p, what, pass);
-        INDArray mask = pass.keep(what.param() + "Mask", what.toParam(op, used.values(), parameter));
-        used.slopes().ifPresent(slopes -> pass.keep(what.param() + "Slopes", slopes));
+        INDArray mask = pass.keep(maskOf(what), what.toParam(op, used.values(), parameter));
+        used.slopes().ifPresent(slopes -> pass.keep(slopesOf(what), slopes));
         INDArray masked = Strips.product(parameter, mask);
         return mask().ablation().kind() == Ablation.Kind.RANDOM
                 ? masked.addi(replacement(op, what, parameter, pass).muli(mask.rsub(1)))
@@ -132,22 +132,55 @@ public interface Masking extends Gated {
 
     /** Sets the gradients of a parameter and of its gates from that of the masked parameter, which is overwritten. */
     private void gradient(Operator op, Params p, Masked what, INDArray ofMasked, Params grads, Pass pass) {
-        String slopes = what.param() + "Slopes";
+        INDArray parameter = p.get(what.param());
         String gates = what.maskParam(gateParam());
-        if (pass.has(slopes)) {
-            INDArray ofMask = what.sumOfUnits(op, mask().unit(), Strips.product(ofMasked, p.get(what.param())));
-            grads.set(gates, Strips.product(ofMask, pass.kept(slopes)));
+        boolean learnsGates = pass.has(slopesOf(what));
+        if (learnsGates && what.isSingle(op, mask().unit()) && grads.has(gates) && grads.has(what.param())) {
+            INDArray slopes = pass.kept(slopesOf(what));
+            INDArray mask = pass.kept(maskOf(what));
+            gradients(ofMasked, parameter, mask, slopes, grads.get(what.param()), grads.get(gates));
+            return;
+        }
+        if (learnsGates) {
+            INDArray ofMask = what.sumOfUnits(op, mask().unit(), Strips.product(ofMasked, parameter));
+            grads.set(gates, Strips.product(ofMask, pass.kept(slopesOf(what))));
         } else {
             grads.clear(gates);
         }
-        String mask = what.param() + "Mask";
         if (!grads.has(what.param())) {
             return;
         }
-        INDArray gradient = grads.get(what.param());
-        for (Strips at = Strips.over(gradient); at.next(); ) {
-            Strip ofParam = at.read(ofMasked);
-            at.write(gradient, pass.has(mask) ? ofParam.mul(at.read(pass.kept(mask))) : ofParam);
+        if (!pass.has(maskOf(what))) {
+            grads.set(what.param(), ofMasked);
+            return;
         }
+        INDArray gradient = grads.get(what.param());
+        INDArray mask = pass.kept(maskOf(what));
+        for (Strips at = Strips.over(gradient); at.next(); ) {
+            at.write(gradient, at.read(ofMasked).mul(at.read(mask)));
+        }
+    }
+
+    /** Both gradients in one walk, where each number has a gate of its own. */
+    private static void gradients(
+            INDArray ofMasked,
+            INDArray parameter,
+            INDArray mask,
+            INDArray slopes,
+            INDArray ofParameter,
+            INDArray ofGates) {
+        for (Strips at = Strips.over(ofMasked); at.next(); ) {
+            Strip gradient = at.read(ofMasked);
+            at.write(ofGates, at.copy(gradient).mul(at.read(parameter)).mul(at.read(slopes)));
+            at.write(ofParameter, gradient.mul(at.read(mask)));
+        }
+    }
+
+    private static String maskOf(Masked what) {
+        return what.param() + "Mask";
+    }
+
+    private static String slopesOf(Masked what) {
+        return what.param() + "Slopes";
     }
 }

@@ -94,10 +94,23 @@ public final class Pass {
      * @throws IllegalStateException at inference
      */
     public INDArray draw(String name, NoiseKind kind, DataType type, long... shape) {
+        return drawsOfTraining().draw(name, kind, type, shape);
+    }
+
+    /**
+     * The noise of a name, for a walk that needs it once.
+     *
+     * @throws IllegalStateException at inference
+     */
+    public Draws.Drawing drawing(String name, NoiseKind kind, DataType type, long... shape) {
+        return drawsOfTraining().drawing(name, kind, type, shape);
+    }
+
+    private Draws drawsOfTraining() {
         if (!training) {
             throw new IllegalStateException("there is no noise at inference");
         }
-        return draws.draw(name, kind, type, shape);
+        return draws;
     }
 
     /** What an ablation uses, in training and at inference. */
