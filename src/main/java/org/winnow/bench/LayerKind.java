@@ -102,6 +102,13 @@ public enum LayerKind {
         this.network = network;
     }
 
+    /** Those that have this in their names. */
+    public static List<LayerKind> with(String part) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().contains(part))
+                .toList();
+    }
+
     /** As the baseline calls it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

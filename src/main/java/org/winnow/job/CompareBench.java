@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +49,7 @@ final class CompareBench {
             that(turns >= 1, "turns", "at least 1", turns);
             that(seconds > 0, "seconds", "above 0", seconds);
             that(warmUp > 0, "warm_up", "above 0", warmUp);
+            LayersBench.requireSome(only);
         }
     }
 
@@ -63,9 +63,7 @@ final class CompareBench {
 
     private static void run(SparkSession spark, Config config) throws IOException {
         spark.stop();
-        List<LayerKind> kinds = Arrays.stream(LayerKind.values())
-                .filter(kind -> kind.label().contains(config.only()))
-                .toList();
+        List<LayerKind> kinds = LayerKind.with(config.only());
         kinds.forEach(kind -> ours(kind, config.warmUp()));
         Map<LayerKind, List<Double>> ratios = new LinkedHashMap<>();
         for (int turn = 0; turn < config.turns(); turn++) {

@@ -4,8 +4,10 @@ import static org.winnow.check.Check.that;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.bench.Floor;
 import org.winnow.bench.LayerKind;
@@ -44,6 +46,7 @@ final class LayersBench {
             that(threads >= 1 && threads <= 1024, "threads", "in 1 .. 1024", threads);
             that(batch >= 1 && batch <= 1_000_000, "batch", "in 1 .. 1000000", batch);
             that(seconds > 0, "seconds", "above 0", seconds);
+            requireSome(only);
         }
     }
 
@@ -57,15 +60,18 @@ final class LayersBench {
 
     private static void run(SparkSession spark, Config config) throws IOException {
         spark.stop();
-        for (LayerKind kind : LayerKind.values()) {
-            if (kind.label().contains(config.only())) {
-                double rate = rate(kind, config);
-                print(line(kind, config, rate));
-                if (config.threads() == 1) {
-                    print(against(Floor.of(kind, kind.batch(config.batch())), kind, rate, config));
-                }
+        for (LayerKind kind : LayerKind.with(config.only())) {
+            double rate = rate(kind, config);
+            print(line(kind, config, rate));
+            if (config.threads() == 1) {
+                print(against(Floor.of(kind, kind.batch(config.batch())), kind, rate, config));
             }
         }
+    }
+
+    static void requireSome(String only) {
+        String all = Arrays.stream(LayerKind.values()).map(LayerKind::label).collect(Collectors.joining(", "));
+        that(!LayerKind.with(only).isEmpty(), "only", "part of one of " + all, only);
     }
 
     /** Samples per second. */

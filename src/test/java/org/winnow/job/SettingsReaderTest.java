@@ -48,6 +48,15 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(classes = {CompareBench.Config.class, LayersBench.Config.class})
+    void benchmarksOfLayersSayWhichKindsThereAre(Class<? extends Record> config) {
+        assertDoesNotThrow(() -> SettingsReader.read(config, Optional.empty(), Map.of("only", "gauss")));
+        UserError error = assertThrows(
+                UserError.class, () -> SettingsReader.read(config, Optional.empty(), Map.of("only", "gaus5")));
+        assertTrue(error.getMessage().startsWith("only must be part of one of dense, "), error.getMessage());
+    }
+
+    @ParameterizedTest
     @ValueSource(classes = {ConvergenceBench.Config.class, MnistBench.Config.class})
     void benchmarksOnMnistNeedItsFolder(Class<? extends Record> config) {
         assertThrows(UserError.class, () -> SettingsReader.read(config, Optional.empty(), Map.of()));
