@@ -1,5 +1,7 @@
 package org.winnow.train;
 
+import java.util.List;
+
 /** Options of a training that differ from others in a few. */
 final class OptionsOf {
     private OptionsOf() {}
@@ -16,7 +18,21 @@ final class OptionsOf {
         return with(base, base.shards(), base.weightDecay(), inputNoise);
     }
 
+    static TrainOptions schedules(TrainOptions base, List<String> penalty, List<String> temperature) {
+        return with(base, base.shards(), base.weightDecay(), base.inputNoise(), penalty, temperature);
+    }
+
     private static TrainOptions with(TrainOptions base, int shards, double weightDecay, double inputNoise) {
+        return with(base, shards, weightDecay, inputNoise, base.penaltySchedule(), base.temperatureSchedule());
+    }
+
+    private static TrainOptions with(
+            TrainOptions base,
+            int shards,
+            double weightDecay,
+            double inputNoise,
+            List<String> penaltySchedule,
+            List<String> temperatureSchedule) {
         return new TrainOptions(
                 base.master(),
                 base.epochs(),
@@ -25,8 +41,8 @@ final class OptionsOf {
                 base.learningRateSchedule(),
                 weightDecay,
                 inputNoise,
-                base.penaltySchedule(),
-                base.temperatureSchedule(),
+                penaltySchedule,
+                temperatureSchedule,
                 shards,
                 base.averagingFrequency(),
                 base.average(),
