@@ -6,6 +6,7 @@ final class Stream {
     static final long LAYER = 2;
     static final long INITIAL = 3;
     static final long INPUTS = 4;
+    static final long STOCK = 5;
 
     private Stream() {}
 }

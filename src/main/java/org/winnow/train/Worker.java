@@ -67,6 +67,8 @@ final class Worker {
         for (int step = round.firstStep(); step < last; step++) {
             double epoch = round.epochsBefore() + (double) step / batches.perEpoch();
             prepare(noise.child(Stream.LAYER, shard, step), penalty.at(epoch), temperature.at(epoch));
+            // DL4J's own dropout and noise draw from ND4J's generator of this thread.
+            Nd4j.getRandom().setSeed(noise.child(Stream.STOCK, shard, step).key());
             int[] chosen = batches.rowsOf(step);
             // Adam's correction of its bias counts the steps since its state was zero.
             int iteration = averagesUpdater ? round.stepsBefore() + step : step - round.firstStep();

@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,10 +39,29 @@ class WorkerTest {
     private static final TrainOptions OPTIONS = TrainOptions.of(4, 16, 0.01, 5, 1);
 
     static Stream<NetworkState> networks() {
-        return Stream.concat(
-                Stream.of(new Gaussian(), new BinaryConcrete()).map(WorkerTest::gated),
-                Stream.of(new Dense(), new Variational(), new GatedWeights(), new MagnitudePruning(), new Lasso())
-                        .map(WorkerTest::sparse));
+        Stream<NetworkState> gated =
+                Stream.of(new Gaussian(), new BinaryConcrete()).map(WorkerTest::gated);
+        Stream<NetworkState> sparse = Stream.of(
+                        new Dense(), new Variational(), new GatedWeights(), new MagnitudePruning(), new Lasso())
+                .map(method -> network(sparse(method).build()));
+        Stream<NetworkState> noisy = Stream.of(
+                network(sparse(new Dense()).dropOut(0.8).build()),
+                network(new DenseLayer.Builder()
+                        .nIn(Rows.COLUMNS)
+                        .nOut(8)
+                        .dropOut(0.8)
+                        .build()),
+                network(new DenseLayer.Builder()
+                        .nIn(Rows.COLUMNS)
+                        .nOut(8)
+                        .dropOut(new GaussianNoise(0.1))
+                        .build()),
+                network(new DenseLayer.Builder()
+                        .nIn(Rows.COLUMNS)
+                        .nOut(8)
+                        .weightNoise(new DropConnect(0.8))
+                        .build()));
+        return Stream.of(gated, sparse, noisy).flatMap(Function.identity());
     }
 
     @ParameterizedTest
@@ -91,12 +115,14 @@ class WorkerTest {
         return Networks.build(Optional.of(gates), Rows.COLUMNS, Rows.HEAD, hidden, OPTIONS);
     }
 
-    private static NetworkState sparse(Sparsifier method) {
+    private static SparseLayer.Builder sparse(Sparsifier method) {
+        return new SparseLayer.Builder(new Linear(Rows.COLUMNS, 8), method).regWeight(0.01);
+    }
+
+    private static NetworkState network(Layer first) {
         MultiLayerConfiguration configuration = Networks.learning(OPTIONS)
                 .list()
-                .layer(new SparseLayer.Builder(new Linear(Rows.COLUMNS, 8), method)
-                        .regWeight(0.01)
-                        .build())
+                .layer(first)
                 .layer(Networks.output(Rows.HEAD).nIn(8).build())
                 .build();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
