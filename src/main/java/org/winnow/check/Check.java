@@ -15,6 +15,14 @@ public final class Check {
         }
     }
 
+    /** Requires {@code 0 <= index < length}; returns it. For inner loops: a message is made only where it is needed. */
+    public static long index(long length, long index, String name) {
+        if (index < 0 || index >= length) {
+            that(false, name, "in [0, " + length + ")", index);
+        }
+        return index;
+    }
+
     /** Requires a whole number of at least {@code least}; returns it. */
     public static int atLeast(int least, int value, String name) {
         that(value >= least, name, "at least " + least, value);

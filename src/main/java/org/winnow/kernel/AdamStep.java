@@ -39,10 +39,11 @@ public record AdamStep(float beta1, float beta2, float epsilon, float rate) {
 
     /** Through arrays that fit into the nearest cache, where the compiler makes vectors of the loop by itself. */
     void takeInPieces(FloatBuffer p, FloatBuffer g, FloatBuffer m, FloatBuffer v, float perExample) {
-        float[] parameters = new float[AT_ONCE];
-        float[] gradients = new float[AT_ONCE];
-        float[] means = new float[AT_ONCE];
-        float[] squares = new float[AT_ONCE];
+        int most = Math.min(AT_ONCE, p.limit());
+        float[] parameters = new float[most];
+        float[] gradients = new float[most];
+        float[] means = new float[most];
+        float[] squares = new float[most];
         for (int from = 0; from < p.limit(); from += AT_ONCE) {
             int count = Math.min(AT_ONCE, p.limit() - from);
             p.get(from, parameters, 0, count);

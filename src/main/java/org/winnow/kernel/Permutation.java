@@ -44,7 +44,7 @@ public final class Permutation {
 
     /** Where {@code i} goes. */
     public long apply(long i) {
-        requirePlace(i);
+        Check.index(n, i, "place");
         long place = i;
         do {
             place = forward(place);
@@ -54,7 +54,7 @@ public final class Permutation {
 
     /** What goes to {@code j}: {@code invert(apply(i)) == i}. */
     public long invert(long j) {
-        requirePlace(j);
+        Check.index(n, j, "place");
         long place = j;
         do {
             place = backward(place);
@@ -92,9 +92,5 @@ public final class Permutation {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);
-    }
-
-    private void requirePlace(long place) {
-        Check.that(place >= 0 && place < n, "place", "in [0, " + n + ")", place);
     }
 }

@@ -1,7 +1,6 @@
 package org.winnow.kernel;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.winnow.check.Check;
 
 /**
  * {@code L = -sum y log softmax(z)} over the examples of a batch and its gradient, in one pass.
@@ -12,7 +11,10 @@ import org.winnow.check.Check;
 public record SoftmaxCrossEntropy(double loss, INDArray gradient) {
     /** The loss of answers {@code [examples, classes]}. */
     public static SoftmaxCrossEntropy of(INDArray z, INDArray targets) {
-        Check.that(z.equalShapes(targets), "targets", "of the answers' shape", targets.shapeInfoToString());
+        if (!z.equalShapes(targets)) {
+            throw new IllegalArgumentException(
+                    "targets must be of the answers' shape, got " + targets.shapeInfoToString());
+        }
         int classes = (int) z.size(1);
         double[] numbers = Elements.read(z);
         double[] wanted = Elements.read(targets);
