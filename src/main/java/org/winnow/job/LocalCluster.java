@@ -30,6 +30,8 @@ import org.apache.commons.io.FileUtils;
 final class LocalCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A JVM that waits for others for some seconds would throw away what it has compiled, and compile it again in its turn. */
+    private static final String KEEP_COMPILED = "-XX:-UseCodeCacheFlushing";
 
     private static final Set<LocalCluster> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -73,7 +75,7 @@ final class LocalCluster implements AutoCloseable {
         return start(new LocalCluster(root, logs, settings, false), workers);
     }
 
-    /** The same with a folder of its own, which is gone when the cluster is closed. */
+    /** For benchmarks that take turns: the same with a folder of its own, which is gone when the cluster is closed. */
     static LocalCluster startAside(Path root, int workers, List<String> settings) throws IOException {
         Path logs = Files.createTempDirectory("winnow-cluster");
         return start(new LocalCluster(root, logs, settings, true), workers);
@@ -254,6 +256,10 @@ final class LocalCluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.12");
         builder.environment().put("OMP_NUM_THREADS", "1");
+        if (temporary) {
+            // Workers pass it on to their executors.
+            builder.environment().merge("JDK_JAVA_OPTIONS", KEEP_COMPILED, (given, more) -> given + " " + more);
+        }
         return builder.start();
     }
 

@@ -32,6 +32,8 @@ final class ScalingBench {
     private static final Logger LOG = LoggerFactory.getLogger(ScalingBench.class);
     private static final int MOST = 2;
     private static final double MEDIAN = 50;
+    /** Milliseconds in which a JVM ends what it still does after its turn, on a core that the next may need. */
+    private static final int PAUSE = 500;
 
     private ScalingBench() {}
 
@@ -82,7 +84,17 @@ final class ScalingBench {
     private record Pair(Unit unit, List<ScalingSide> sides, double[][] rates) {
         void take(int turn) throws IOException {
             for (int side = 0; side < MOST; side++) {
+                pause();
                 rates[side][turn] = sides.get(side).turn();
+            }
+        }
+
+        private static void pause() {
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted between turns", e);
             }
         }
 

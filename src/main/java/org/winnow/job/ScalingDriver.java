@@ -15,10 +15,14 @@ import org.winnow.train.Round;
  * it is its turn. It says through a socket that it is warm, is told of each turn by a byte, and answers with rows a second.
  */
 public final class ScalingDriver {
-    /** Rounds of a few shards, in which JVMs compile what Spark does for each. */
+    /** Rounds in which JVMs compile what Spark does for each. */
     private static final int SHORT_ROUNDS = 1500;
 
-    private static final int FEW_SHARDS = 2;
+    /**
+     * Shards of a short round, each of a minibatch: so many that what is done for each is compiled, too. What is compiled
+     * later costs two executors, which leave no core free for it, and one executor nothing.
+     */
+    private static final int FEW_SHARDS = 16;
 
     /** Parts of rounds that all shards take before it is warm. */
     private static final int WARM_UP = 1280;
@@ -34,8 +38,9 @@ public final class ScalingDriver {
         try (Socket bench = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(words[0]));
                 JavaSparkContext spark = new JavaSparkContext(conf)) {
             Turns turns = new Turns(bench, warmUp, rounds, ScalingWork.samples(shards));
-            ScalingWork.train(spark, FEW_SHARDS, SHORT_ROUNDS, round -> {});
-            ScalingWork.train(spark, shards, warmUp + rounds * Integer.parseInt(words[3]), turns);
+            ScalingWork.train(spark, FEW_SHARDS, 1, SHORT_ROUNDS, round -> {});
+            ScalingWork.train(
+                    spark, shards, ScalingWork.FREQUENCY, warmUp + rounds * Integer.parseInt(words[3]), turns);
         }
     }
 

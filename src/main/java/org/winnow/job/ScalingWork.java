@@ -21,8 +21,8 @@ import org.winnow.train.TrainOptions;
 
 /** What {@link ScalingBench} trains: LeNet-300-100 on noise in the shape of MNIST's rows. */
 final class ScalingWork {
-    /** Minibatches of a shard in a round. */
-    private static final int FREQUENCY = 10;
+    /** Minibatches of a shard in a round that is timed. */
+    static final int FREQUENCY = 10;
 
     private static final int BATCH = 128;
     private static final int INPUTS = 784;
@@ -36,12 +36,12 @@ final class ScalingWork {
         return (double) shards * FREQUENCY * BATCH;
     }
 
-    /** Rounds over so many shards, after each of which a listener is told. */
-    static void train(JavaSparkContext spark, int count, int rounds, Round.Listener listener) {
-        TrainOptions options = TrainOptions.of(rounds, BATCH, 1e-3, FREQUENCY, 1);
+    /** Rounds over so many shards, of so many minibatches of each, after each of which a listener is told. */
+    static void train(JavaSparkContext spark, int count, int frequency, int rounds, Round.Listener listener) {
+        TrainOptions options = TrainOptions.of(rounds, BATCH, 1e-3, frequency, 1);
         List<Integer> indices = IntStream.range(0, count).boxed().toList();
         JavaRDD<Shard> shards = spark.parallelize(indices, count)
-                .map(index -> shard(index, FREQUENCY * BATCH))
+                .map(index -> shard(index, frequency * BATCH))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         Run run = new Run("scaling", spark.hadoopConfiguration(), listener);
         AveragingTrainer.fit(shards, network(options), HEAD, options, run);
