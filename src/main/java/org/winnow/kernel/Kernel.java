@@ -41,6 +41,9 @@ public interface Kernel {
     /** {@link FloatMath#within}. */
     void within(float[] a, float lower, float upper, int count);
 
+    /** How many are less than a bound. */
+    int below(float[] a, float bound, int count);
+
     /** The words of {@link Philox} from the start of a block on, for counters {@code (block, stream)}. */
     void words(long key, long stream, long block, int[] into, int count);
 

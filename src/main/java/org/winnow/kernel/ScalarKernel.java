@@ -55,6 +55,15 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public int below(float[] a, float bound, int count) {
+        int below = 0;
+        for (int i = 0; i < count; i++) {
+            below += a[i] < bound ? 1 : 0;
+        }
+        return below;
+    }
+
+    @Override
     public void words(long key, long stream, long block, int[] into, int count) {
         for (int at = 0; at < count; at += Philox.WORDS) {
             Philox.block(key, block + at / Philox.WORDS, stream, into, at);

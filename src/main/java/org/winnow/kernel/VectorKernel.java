@@ -1,5 +1,6 @@
 package org.winnow.kernel;
 
+import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -12,7 +13,7 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -44,26 +45,18 @@ final class VectorKernel implements Kernel {
     private static final VectorMask<Long> ODD = VectorMask.fromLong(LONGS, 0xAAAAL);
 
     private final Kernel plain = new ScalarKernel();
-    private final MethodHandle exp = loop("expLoop", float[].class, int.class);
-    private final MethodHandle log = loop("logLoop", float[].class, int.class);
-    private final MethodHandle sigmoid = loop("sigmoidLoop", float[].class, int.class);
-    private final MethodHandle softplus = loop("softplusLoop", float[].class, int.class);
-    private final MethodHandle softplusWithSlope =
-            loop("softplusWithSlopeLoop", float[].class, float[].class, int.class);
-    private final MethodHandle within = loop("withinLoop", float[].class, float.class, float.class, int.class);
-    private final MethodHandle words = loop("wordsLoop", long.class, long.class, long.class, int[].class, int.class);
-    private final MethodHandle uniform = loop("uniformLoop", int[].class, float[].class, int.class);
-    private final MethodHandle tails = loop("tailsLoop", int[].class, float[].class, int.class);
-    private final MethodHandle adam = loop(
-            "adamLoop",
-            AdamStep.class,
-            ByteBuffer.class,
-            ByteBuffer.class,
-            ByteBuffer.class,
-            ByteBuffer.class,
-            float.class,
-            int.class);
-    private final MethodHandle normal = loop("normalLoop", int[].class, float[].class, int.class);
+    private final MethodHandle exp = loop("expLoop");
+    private final MethodHandle log = loop("logLoop");
+    private final MethodHandle sigmoid = loop("sigmoidLoop");
+    private final MethodHandle softplus = loop("softplusLoop");
+    private final MethodHandle softplusWithSlope = loop("softplusWithSlopeLoop");
+    private final MethodHandle within = loop("withinLoop");
+    private final MethodHandle below = loop("belowLoop");
+    private final MethodHandle words = loop("wordsLoop");
+    private final MethodHandle uniform = loop("uniformLoop");
+    private final MethodHandle tails = loop("tailsLoop");
+    private final MethodHandle adam = loop("adamLoop");
+    private final MethodHandle normal = loop("normalLoop");
 
     @Override
     public String description() {
@@ -110,6 +103,11 @@ final class VectorKernel implements Kernel {
         call(() -> {
             within.invokeExact(a, lower, upper, count);
         });
+    }
+
+    @Override
+    public int below(float[] a, float bound, int count) {
+        return call(() -> (int) below.invokeExact(a, bound, count));
     }
 
     @Override
@@ -199,6 +197,16 @@ final class VectorKernel implements Kernel {
             FloatVector v = FloatVector.fromArray(FLOATS, a, i);
             ZERO.blend(ONE, v.compare(GE, lower).and(v.compare(LE, upper))).intoArray(a, i);
         }
+    }
+
+    private static int belowLoop(float[] a, float bound, int count) {
+        IntVector below = IntVector.zero(INTS);
+        for (int i = 0; i < count; i += LANES) {
+            VectorMask<Integer> less =
+                    FloatVector.fromArray(FLOATS, a, i).compare(LT, bound).cast(INTS);
+            below = below.add(IntVector.zero(INTS).blend(1, less));
+        }
+        return below.reduceLanes(ADD);
     }
 
     /** In lanes of 64 bits, a block each; the lower halves are its words. */
@@ -342,11 +350,15 @@ final class VectorKernel implements Kernel {
         return FloatVector.broadcast(FLOATS, value);
     }
 
-    private static MethodHandle loop(String name, Class<?>... parameters) {
+    private static MethodHandle loop(String name) {
         try {
-            return MethodHandles.lookup()
-                    .findStatic(VectorKernel.class, name, MethodType.methodType(void.class, parameters));
-        } catch (ReflectiveOperationException e) {
+            for (Method method : VectorKernel.class.getDeclaredMethods()) {
+                if (method.getName().equals(name)) {
+                    return MethodHandles.lookup().unreflect(method);
+                }
+            }
+            throw new IllegalStateException("no loop " + name);
+        } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -356,9 +368,21 @@ final class VectorKernel implements Kernel {
         void run() throws Throwable;
     }
 
+    @FunctionalInterface
+    private interface Count {
+        int run() throws Throwable;
+    }
+
     private static void call(Call loop) {
-        try {
+        call(() -> {
             loop.run();
+            return 0;
+        });
+    }
+
+    private static int call(Count loop) {
+        try {
+            return loop.run();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

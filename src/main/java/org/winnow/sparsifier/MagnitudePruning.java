@@ -44,11 +44,12 @@ public record MagnitudePruning(double fraction, Ranking ranking, MaskOptions mas
 
     @Override
     public INDArray decision(Operator op, Params p, Masked what, double threshold) {
-        INDArray sizes = sizes(op, p.get(what.param()), what);
-        double least = fraction == 1 ? Double.POSITIVE_INFINITY : Quantile.of(sizes, fraction);
-        INDArray decision = Arena.like(sizes);
+        INDArray units = units(op, p.get(what.param()), what);
+        double least = least(units);
+        INDArray decision = Arena.like(units);
         for (Strips at = Strips.over(decision); at.next(); ) {
-            at.write(decision, at.read(sizes).atLeast(least));
+            Strip unit = at.read(units);
+            at.write(decision, (ranking == Ranking.MODULUS ? unit.abs() : unit).atLeast(least));
         }
         return decision;
     }
@@ -63,17 +64,23 @@ public record MagnitudePruning(double fraction, Ranking ranking, MaskOptions mas
         // There is no penalty.
     }
 
-    private INDArray sizes(Operator op, INDArray parameter, Masked what) {
-        if (ranking == Ranking.SIGNED) {
+    /** Numbers that are ranked as they are or by their moduli: weights, or sums or roots of the sum of squares of several. */
+    private INDArray units(Operator op, INDArray parameter, Masked what) {
+        if (ranking == Ranking.SIGNED || what.isSingle(op, mask.unit())) {
             return what.sumOfUnits(op, mask.unit(), parameter);
         }
-        boolean single = what.isSingle(op, mask.unit());
-        INDArray units = single ? parameter : what.sumOfUnits(op, mask.unit(), Strips.product(parameter, parameter));
-        INDArray sizes = Arena.like(units);
+        INDArray squares = what.sumOfUnits(op, mask.unit(), Strips.product(parameter, parameter));
+        INDArray sizes = Arena.like(squares);
         for (Strips at = Strips.over(sizes); at.next(); ) {
-            Strip unit = at.read(units);
-            at.write(sizes, single ? unit.abs() : unit.sqrt());
+            at.write(sizes, at.read(squares).sqrt());
         }
         return sizes;
+    }
+
+    private double least(INDArray units) {
+        if (fraction == 1) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return ranking == Ranking.MODULUS ? Quantile.ofModuli(units, fraction) : Quantile.of(units, fraction);
     }
 }

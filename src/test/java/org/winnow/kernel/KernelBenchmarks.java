@@ -1,6 +1,9 @@
 package org.winnow.kernel;
 
 import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,6 +34,7 @@ public class KernelBenchmarks {
     private final float[] scratch = new float[COUNT];
     private final float[] slopes = new float[COUNT];
     private final int[] words = new int[COUNT];
+    private final INDArray array = Nd4j.createUninitialized(DataType.FLOAT, COUNT);
     private Kernel loops = new ScalarKernel();
 
     /** Draws the numbers, of which logarithms are taken too. */
@@ -38,6 +42,7 @@ public class KernelBenchmarks {
     public void draw() {
         loops = Kernel.named(kernel);
         Noise.of(1).uniform(numbers, 0);
+        FloatMatrix.memory(array).put(numbers);
     }
 
     @Benchmark
@@ -68,6 +73,17 @@ public class KernelBenchmarks {
     public float[] softplusWithSlope() {
         loops.softplus(copyAlone(), slopes, COUNT);
         return scratch;
+    }
+
+    @Benchmark
+    public int below() {
+        return loops.below(numbers, 0.5f, COUNT);
+    }
+
+    /** By the kernel of the process. */
+    @Benchmark
+    public double median() {
+        return Quantile.of(array, 0.5);
     }
 
     @Benchmark

@@ -56,6 +56,15 @@ class KernelTest {
     }
 
     @Test
+    void bothCountTheSame() {
+        float[] a = mixed(3);
+        for (float bound : EDGES) {
+            assertEquals(SCALAR.below(a, bound, COUNT), VECTOR.below(a, bound, COUNT));
+        }
+        assertEquals(3, SCALAR.below(new float[] {1, Float.NaN, -0f, 0, 2, -5}, 2, 5));
+    }
+
+    @Test
     void bothDrawTheSameBits() {
         int[] scalarWords = new int[COUNT];
         int[] vectorWords = new int[COUNT];

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class QuantileTest {
@@ -39,6 +40,56 @@ class QuantileTest {
         assertAllQuantiles(equal);
         assertAllQuantiles(rising);
         assertAllQuantiles(unlikeOthersWhereItLooksFirst);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 100_000})
+    void equalAndFarNumbersAreNoTrouble(int count) {
+        double[] ones = new double[count];
+        double[] zeros = new double[count];
+        double[] byOrders = new double[count];
+        double[] infinite = new double[count];
+        for (int i = 0; i < count; i++) {
+            ones[i] = i % 2;
+            zeros[i] = i % 3 == 0 ? i : 0;
+            byOrders[i] = (float) Math.pow(10, i * 60.0 / count - 30) * (i % 2 == 0 ? -1 : 1);
+            infinite[i] = i % 4 == 0 ? Double.POSITIVE_INFINITY : -i;
+        }
+        infinite[1] = Double.NEGATIVE_INFINITY;
+        assertAllQuantiles(ones);
+        assertAllQuantiles(zeros);
+        assertAllQuantiles(byOrders);
+        Arrays.sort(infinite);
+        int third = count / 3;
+        assertEquals(infinite[third], Quantile.of(floats(infinite), third / (count - 1.0)));
+    }
+
+    @Test
+    void moduliAreNumbersWithoutTheirSigns() {
+        double[] drawn = new double[50_000];
+        Noise.of(2).normal(drawn, 0);
+        double[] moduli = Arrays.stream(drawn).map(Math::abs).toArray();
+        for (double fraction : FRACTIONS) {
+            assertEquals(Quantile.of(floats(moduli), fraction), Quantile.ofModuli(floats(drawn), fraction));
+            assertEquals(
+                    Quantile.of(Nd4j.createFromArray(moduli), fraction),
+                    Quantile.ofModuli(Nd4j.createFromArray(drawn), fraction));
+        }
+    }
+
+    /** They count as larger than all others. */
+    @Test
+    void whatIsNotANumberIsNoQuantileOfOthers() {
+        double[] numbers = new double[10_000];
+        Arrays.setAll(numbers, i -> i % 10 == 0 ? Double.NaN : i);
+        double[] sorted = numbers.clone();
+        Arrays.sort(sorted);
+        assertEquals(sorted[5000], Quantile.of(floats(numbers), 5000.0 / 9999));
+        assertEquals(Double.NaN, Quantile.of(floats(numbers), 0.95));
+    }
+
+    private static INDArray floats(double[] numbers) {
+        return Elements.write(numbers, DataType.FLOAT, numbers.length);
     }
 
     @Test
