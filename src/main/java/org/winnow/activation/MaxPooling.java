@@ -1,6 +1,7 @@
 package org.winnow.activation;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,66 +79,63 @@ public record MaxPooling(int kernel, int stride) implements Activation {
 
     /** The planes of an array, and the largest number of each window of one of them. */
     private final class Planes {
-        private final INDArray dense;
-        private final FloatBuffer memory;
+        private final IntBuffer memory;
         private final int width;
         private final int size;
         private final int count;
         private final int windows;
-        private final int windowsAcross;
-        private final float[] numbers;
+        private final int[] corners;
+        private final int[] numbers;
         private final long[] found;
 
         Planes(INDArray x) {
             Check.that(x.dataType() == DataType.FLOAT, "x", "of floats", x.dataType());
             long[] shape = outputShape(x.shape());
-            dense = FloatMatrix.rowMajor(x);
-            memory = FloatMatrix.memory(dense);
+            memory = FloatMatrix.bits(FloatMatrix.rowMajor(x));
             width = Math.toIntExact(x.size(3));
             size = Math.toIntExact(x.size(2) * width);
             count = Math.toIntExact(x.size(0) * x.size(1));
-            windowsAcross = Math.toIntExact(shape[3]);
-            windows = Math.toIntExact(shape[2] * windowsAcross);
-            numbers = new float[size];
+            int across = Math.toIntExact(shape[3]);
+            windows = Math.toIntExact(shape[2] * across);
+            corners = new int[windows];
+            Arrays.setAll(corners, i -> (i / across * width + i % across) * stride);
+            numbers = new int[size];
             found = new long[windows];
         }
 
         /** Numbers with their places, as integers of the same order, so that no branch is needed to choose. */
         void find(int plane) {
             memory.get(plane * size, numbers);
+            order(numbers);
             Arrays.fill(found, Long.MIN_VALUE);
-            for (int corner = 0; corner < kernel * kernel; corner++) {
-                int first = corner / kernel * width + corner % kernel;
-                for (int window = 0; window < windows; window += windowsAcross) {
-                    compare(window, first + window / windowsAcross * stride * width);
-                }
-            }
-        }
-
-        /** Takes one number of each window of a row of them for the largest, if it is larger. */
-        private void compare(int window, int from) {
-            for (int i = 0; i < windowsAcross; i++) {
-                int at = from + i * stride;
-                found[window + i] = Math.max(found[window + i], withPlace(numbers[at], at));
+            for (int place = 0; place < kernel * kernel; place++) {
+                compare(numbers, corners, place / kernel * width + place % kernel, found);
             }
         }
     }
 
-    /** Of two numbers the larger one, of equal ones the first, is the larger integer. */
-    private static long withPlace(float value, int place) {
-        return (long) ordered(Float.floatToRawIntBits(value + 0f)) << Integer.SIZE | (~place & 0xffffffffL);
+    /** Takes the number so far from the corner of each window for the largest, if it is larger. */
+    private static void compare(int[] numbers, int[] corners, int away, long[] found) {
+        for (int i = 0; i < found.length; i++) {
+            int at = corners[i] + away;
+            found[i] = Math.max(found[i], (long) numbers[at] << Integer.SIZE | (~at & 0xffffffffL));
+        }
     }
 
-    private static float value(long withPlace) {
-        return Float.intBitsToFloat(ordered((int) (withPlace >> Integer.SIZE)));
+    /** From bits of floats to integers of the same order; 0 and -0 become the same. */
+    private static void order(int[] bits) {
+        for (int i = 0; i < bits.length; i++) {
+            int ordered = bits[i] ^ ((bits[i] >> (Integer.SIZE - 1)) & Integer.MAX_VALUE);
+            bits[i] = ordered + (((~ordered - 1) & ordered) >>> (Integer.SIZE - 1));
+        }
     }
 
-    private static int place(long withPlace) {
-        return ~(int) withPlace;
+    private static float value(long found) {
+        int ordered = (int) (found >> Integer.SIZE);
+        return Float.intBitsToFloat(ordered ^ ((ordered >> (Integer.SIZE - 1)) & Integer.MAX_VALUE));
     }
 
-    /** Bits of a float as an integer of the same order, and back. */
-    private static int ordered(int bits) {
-        return bits ^ ((bits >> (Integer.SIZE - 1)) & Integer.MAX_VALUE);
+    private static int place(long found) {
+        return ~(int) found;
     }
 }

@@ -5,7 +5,10 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
@@ -29,6 +32,15 @@ public record FloatMatrix(FloatPointer numbers, int rows, int columns, int step)
         Check.that(isRowMajor(array), "array", "in row-major order", array.shapeInfoToString());
         FloatBuffer all = array.data().asNioFloat();
         return all.slice(all.position(), Math.toIntExact(array.length()));
+    }
+
+    /** The bits of an array of floats in row-major order, from its first number on. */
+    public static IntBuffer bits(INDArray array) {
+        Check.that(isRowMajor(array), "array", "in row-major order", array.shapeInfoToString());
+        // Unlike its floats, a buffer's bytes begin with those before a view.
+        int first = array.data().asNioFloat().position();
+        ByteBuffer all = array.data().asNio().order(ByteOrder.nativeOrder());
+        return all.asIntBuffer().slice(first, Math.toIntExact(array.length()));
     }
 
     /** The array itself if its numbers lie in row-major order, otherwise a copy. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.winnow.kernel.Elements;
 import org.winnow.kernel.Noise;
 
@@ -36,6 +37,8 @@ class MaxPoolingTest {
         close(y, pooling.apply(x));
         close(y, pooling.apply(x.dup('f')));
         close(dx, pooling.gradient(x, dy));
+        INDArray behindOthers = Nd4j.concat(0, normal(3, x.shape()), x);
+        close(y, pooling.apply(behindOthers.get(NDArrayIndex.interval(2, 4))));
         close(dx, pooling.gradient(x.dup('f'), dy.dup('f')));
     }
 
