@@ -43,18 +43,18 @@ final class LocalCluster implements AutoCloseable {
     private final Path conf;
     private final Path logs;
     private final List<String> settings;
-    private final boolean temporary;
+    private final boolean ofBenchmark;
     private final int masterPort;
     private final int webPort;
     private final List<Process> processes = new CopyOnWriteArrayList<>();
     private int workers;
 
-    private LocalCluster(Path root, Path logs, List<String> settings, boolean temporary) {
+    private LocalCluster(Path root, Path logs, List<String> settings, boolean ofBenchmark) {
         this.home = root.toAbsolutePath().resolve("target/spark-home");
         this.conf = root.toAbsolutePath().resolve("conf");
         this.logs = logs.toAbsolutePath();
         this.settings = List.copyOf(settings);
-        this.temporary = temporary;
+        this.ofBenchmark = ofBenchmark;
         masterPort = freePort();
         webPort = freePort();
     }
@@ -76,7 +76,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** For benchmarks that take turns: the same with a folder of its own, which is gone when the cluster is closed. */
-    static LocalCluster startAside(Path root, int workers, List<String> settings) throws IOException {
+    static LocalCluster startForBenchmark(Path root, int workers, List<String> settings) throws IOException {
         Path logs = Files.createTempDirectory("winnow-cluster");
         return start(new LocalCluster(root, logs, settings, true), workers);
     }
@@ -236,7 +236,7 @@ final class LocalCluster implements AutoCloseable {
         for (Process process : processes) {
             process.onExit().join();
         }
-        if (temporary) {
+        if (ofBenchmark) {
             FileUtils.deleteQuietly(logs.toFile());
         }
         OPEN.remove(this);
@@ -256,7 +256,7 @@ final class LocalCluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.12");
         builder.environment().put("OMP_NUM_THREADS", "1");
-        if (temporary) {
+        if (ofBenchmark) {
             // Workers pass it on to their executors.
             builder.environment().merge("JDK_JAVA_OPTIONS", KEEP_COMPILED, (given, more) -> given + " " + more);
         }

@@ -71,7 +71,7 @@ final class RoundsBench {
                 config.rounds(),
                 parameters -> Copying.inMemory((long) COPIES * STATE * parameters));
         Path root = Path.of(Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(""));
-        try (LocalCluster cluster = LocalCluster.startAside(root, 2, List.of())) {
+        try (LocalCluster cluster = LocalCluster.startForBenchmark(root, 2, List.of())) {
             measure(
                     conf.clone().setMaster(cluster.url()).set("spark.driver.host", "127.0.0.1"),
                     "standalone",

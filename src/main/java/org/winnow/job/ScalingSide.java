@@ -39,14 +39,14 @@ interface ScalingSide extends Closeable {
 
     /** So many cores of a process of its own. */
     static ScalingSide cores(int cores, Path root, ScalingBench.Config config) throws IOException {
-        return new Led(LocalCluster.startAside(root, 0, List.of()), "local[" + cores + "]", config);
+        return new Led(LocalCluster.startForBenchmark(root, 0, List.of()), "local[" + cores + "]", config);
     }
 
     /** So many executors of a standalone cluster of its own; work begins when all are there. */
     static ScalingSide executors(int executors, Path root, ScalingBench.Config config) throws IOException {
         List<String> settings =
                 List.of("spark.cores.max " + executors, "spark.scheduler.minRegisteredResourcesRatio 1.0");
-        LocalCluster cluster = LocalCluster.startAside(root, executors, settings);
+        LocalCluster cluster = LocalCluster.startForBenchmark(root, executors, settings);
         return new Led(cluster, cluster.url(), config);
     }
 

@@ -107,7 +107,11 @@ final class VectorKernel implements Kernel {
 
     @Override
     public int below(float[] a, float bound, int count) {
-        return call(() -> (int) below.invokeExact(a, bound, count));
+        int[] found = new int[1];
+        call(() -> {
+            found[0] = (int) below.invokeExact(a, bound, count);
+        });
+        return found[0];
     }
 
     @Override
@@ -368,21 +372,9 @@ final class VectorKernel implements Kernel {
         void run() throws Throwable;
     }
 
-    @FunctionalInterface
-    private interface Count {
-        int run() throws Throwable;
-    }
-
     private static void call(Call loop) {
-        call(() -> {
-            loop.run();
-            return 0;
-        });
-    }
-
-    private static int call(Count loop) {
         try {
-            return loop.run();
+            loop.run();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
