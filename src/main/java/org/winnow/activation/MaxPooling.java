@@ -79,6 +79,9 @@ public record MaxPooling(int kernel, int stride) implements Activation {
 
     /** The planes of an array, and the largest number of each window of one of them. */
     private final class Planes {
+        /** Whose memory this is, which goes with it. */
+        private final INDArray dense;
+
         private final IntBuffer memory;
         private final int width;
         private final int size;
@@ -91,7 +94,8 @@ public record MaxPooling(int kernel, int stride) implements Activation {
         Planes(INDArray x) {
             Check.that(x.dataType() == DataType.FLOAT, "x", "of floats", x.dataType());
             long[] shape = outputShape(x.shape());
-            memory = FloatMatrix.bits(FloatMatrix.rowMajor(x));
+            dense = FloatMatrix.rowMajor(x);
+            memory = FloatMatrix.bits(dense);
             width = Math.toIntExact(x.size(3));
             size = Math.toIntExact(x.size(2) * width);
             count = Math.toIntExact(x.size(0) * x.size(1));

@@ -57,6 +57,11 @@ final class Flat {
         ((FloatBuffer) buffer).get(first + at % length, row);
     }
 
+    /** So many from a place on, of an array of floats. */
+    void read(float[] into, int at, int some) {
+        ((FloatBuffer) buffer).get(first + at, into, 0, some);
+    }
+
     /** From a place on; an array that is shorter than that repeats. */
     void read(Strip into, int at, int count) {
         int place = at % length;

@@ -1,6 +1,5 @@
 package org.winnow.kernel;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,10 +36,9 @@ public final class Quantile {
     }
 
     private static Ranking.Pieces pieces(INDArray numbers, boolean moduli) {
-        FloatBuffer all = new Flat(numbers).floats();
-        int first = all.position();
+        Flat flat = new Flat(numbers);
         return (from, into, count) -> {
-            all.get(first + from, into, 0, count);
+            flat.read(into, from, count);
             if (moduli) {
                 for (int i = 0; i < count; i++) {
                     into[i] = Math.abs(into[i]);
