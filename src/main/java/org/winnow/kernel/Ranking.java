@@ -140,10 +140,9 @@ final class Ranking {
         double width = (double) bracket.highest - bracket.lowest;
         double centre = bracket.lowest + (rank - bracket.below + 0.5) / bracket.held * width;
         double spread = Math.max(1 / NARROWER, 0.5 * FEW / bracket.held) * width / 2;
-        Bracket narrower = Double.isInfinite(width)
-                ? bracket
-                : narrowed(bracket, rank, (float) Math.max(bracket.lowest, centre - spread), Math.nextUp((float)
-                        Math.min(bracket.highest, centre + spread)));
+        float lowest = (float) Math.max(bracket.lowest, centre - spread);
+        float highest = (float) Math.min(bracket.highest, centre + spread);
+        Bracket narrower = Double.isInfinite(width) ? bracket : narrowed(bracket, rank, lowest, Math.nextUp(highest));
         return narrower.held <= bracket.held / 2
                 ? narrower
                 : narrowed(narrower, rank, middle(narrower.lowest, narrower.highest));
