@@ -10,11 +10,18 @@ import java.nio.FloatBuffer;
  * m = beta1 m + (1 - beta1) g;   v = beta2 v + (1 - beta2) g^2;   p = p - rate m / (sqrt(v) + epsilon)
  * }</pre>
  *
- * Numbers are floats of the machine's own order of bytes.
+ * Numbers are floats of the machine's own order of bytes. State that fades never becomes subnormal, as processors compute
+ * several times slower with such numbers, and the state of what has no gradient any more, behind gates that closed, would stay
+ * there for ever: means are multiples of 2^-99, and in squares a gradient counts as at least 2^-55. With an epsilon of 1e-9
+ * or more, parameters do not notice.
  *
  * @param rate the step size, with the corrections for the first steps' bias in it
  */
 public record AdamStep(float beta1, float beta2, float epsilon, float rate) {
+    /** Added and subtracted again, it rounds what is much smaller to multiples of 2^-99, and leaves what is larger. */
+    static final float ROUNDER = 0x1p-76f;
+
+    static final float LEAST_GRADIENT = 0x1p-55f;
     private static final int AT_ONCE = 1024;
 
     /** A learning rate with the corrections of step {@code iteration}, counted from 0. */
@@ -60,8 +67,9 @@ public record AdamStep(float beta1, float beta2, float epsilon, float rate) {
     private void take(float[] p, float[] g, float[] m, float[] v, float perExample, int count) {
         for (int i = 0; i < count; i++) {
             float gradient = g[i] * perExample;
-            float mean = beta1 * m[i] + (1 - beta1) * gradient;
-            float square = beta2 * v[i] + (1 - beta2) * gradient * gradient;
+            float size = Math.max(Math.abs(gradient), LEAST_GRADIENT);
+            float mean = beta1 * m[i] + (1 - beta1) * gradient + ROUNDER - ROUNDER;
+            float square = beta2 * v[i] + (1 - beta2) * size * size;
             m[i] = mean;
             v[i] = square;
             p[i] -= rate * mean / ((float) Math.sqrt(square) + epsilon);

@@ -10,6 +10,8 @@ import java.nio.FloatBuffer;
  * w = momentum v - rate g;   p = p + (1 + momentum) w - momentum v;   v = w
  * }</pre>
  *
+ * Fading state never becomes subnormal, as in {@link AdamStep}.
+ *
  * @param rate the step size
  * @param momentum in [0, 1); without any this is plain gradient descent, and has no state
  */
@@ -46,7 +48,7 @@ public record MomentumStep(float rate, float momentum) {
     private void take(float[] p, float[] g, float[] v, float perExample, int count) {
         for (int i = 0; i < count; i++) {
             float before = momentum * v[i];
-            float after = before - rate * perExample * g[i];
+            float after = before - rate * perExample * g[i] + AdamStep.ROUNDER - AdamStep.ROUNDER;
             v[i] = after;
             p[i] += (1 + momentum) * after - before;
         }

@@ -283,26 +283,43 @@ final class VectorKernel implements Kernel {
         }
     }
 
-    /** Straight from and to where the numbers lie: four walks side by side keep memory busier than one after the other. */
+    /**
+     * Straight from and to where the numbers lie: four walks side by side keep memory busier than one after the other. All
+     * is read before any is written, as a write keeps reads after it waiting.
+     */
     private static void adamLoop(
             AdamStep step, ByteBuffer p, ByteBuffer g, ByteBuffer m, ByteBuffer v, float perExample, int bytes) {
         ByteOrder order = ByteOrder.nativeOrder();
-        float ofMean = 1 - step.beta1();
-        float ofSquare = 1 - step.beta2();
+        float beta1 = step.beta1();
+        float beta2 = step.beta2();
+        float ofMean = 1 - beta1;
+        float ofSquare = 1 - beta2;
+        float rate = step.rate();
+        float epsilon = step.epsilon();
         for (int at = 0; at < bytes; at += LANES * Float.BYTES) {
             FloatVector gradient =
                     FloatVector.fromByteBuffer(FLOATS, g, at, order).mul(perExample);
             FloatVector mean = FloatVector.fromByteBuffer(FLOATS, m, at, order)
-                    .mul(step.beta1())
-                    .add(gradient.mul(ofMean));
+                    .mul(beta1)
+                    .add(gradient.mul(ofMean))
+                    .add(AdamStep.ROUNDER)
+                    .sub(AdamStep.ROUNDER);
+            FloatVector size = positiveAtLeast(gradient.abs(), AdamStep.LEAST_GRADIENT);
             FloatVector square = FloatVector.fromByteBuffer(FLOATS, v, at, order)
-                    .mul(step.beta2())
-                    .add(gradient.mul(ofSquare).mul(gradient));
+                    .mul(beta2)
+                    .add(size.mul(ofSquare).mul(size));
+            FloatVector change = mean.mul(rate).div(square.sqrt().add(epsilon));
+            FloatVector parameter =
+                    FloatVector.fromByteBuffer(FLOATS, p, at, order).sub(change);
             mean.intoByteBuffer(m, at, order);
             square.intoByteBuffer(v, at, order);
-            FloatVector change = mean.mul(step.rate()).div(square.sqrt().add(step.epsilon()));
-            FloatVector.fromByteBuffer(FLOATS, p, at, order).sub(change).intoByteBuffer(p, at, order);
+            parameter.intoByteBuffer(p, at, order);
         }
+    }
+
+    /** Positive floats are in the order of their bits, and the maximum of integers is one instruction. */
+    private static FloatVector positiveAtLeast(FloatVector x, float least) {
+        return x.reinterpretAsInts().max(Float.floatToRawIntBits(least)).reinterpretAsFloats();
     }
 
     private static FloatVector nearerEnd(IntVector word, IntVector sign) {

@@ -26,8 +26,13 @@ public class ProductBenchmarks {
     private static final int BATCH = 128;
     private static final int IN = 784;
     private static final int OUT = 300;
+    private static final AdamStep ADAM = AdamStep.of(0.9, 0.999, 1e-8, 1e-3, 5);
 
-    private final ByteBuffer[] adam = {buffer(), buffer(), buffer(), buffer()};
+    private final ByteBuffer parameters = buffer(1);
+    private final ByteBuffer gradients = buffer(1e-3f);
+    private final ByteBuffer vanished = buffer(1e-21f);
+    private final ByteBuffer means = buffer(1e-3f);
+    private final ByteBuffer squares = buffer(1e-6f);
     private final INDArray x = normal(1, BATCH, IN);
     private final INDArray weight = normal(2, OUT, IN);
     private final INDArray other = normal(3, OUT, IN);
@@ -35,8 +40,15 @@ public class ProductBenchmarks {
 
     @Benchmark
     public ByteBuffer adam() {
-        AdamStep.of(0.9, 0.999, 1e-8, 1e-3, 5).take(adam[0], adam[1], adam[2], adam[3], BATCH);
-        return adam[0];
+        ADAM.take(parameters, gradients, means, squares, BATCH);
+        return parameters;
+    }
+
+    /** Of gradients whose squares are too small for normal floats. */
+    @Benchmark
+    public ByteBuffer adamOfVanishedGradients() {
+        ADAM.take(parameters, vanished, means, squares, BATCH);
+        return parameters;
     }
 
     @Benchmark
@@ -70,8 +82,12 @@ public class ProductBenchmarks {
         return other;
     }
 
-    private static ByteBuffer buffer() {
-        return ByteBuffer.allocateDirect(Float.BYTES * IN * OUT).order(ByteOrder.nativeOrder());
+    private static ByteBuffer buffer(float value) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Float.BYTES * IN * OUT).order(ByteOrder.nativeOrder());
+        for (int i = 0; i < IN * OUT; i++) {
+            bytes.putFloat(i * Float.BYTES, value);
+        }
+        return bytes;
     }
 
     private static INDArray normal(int key, int rows, int columns) {
