@@ -12,6 +12,12 @@ public interface Kernel {
     /** What counts are multiples of: as many words as the widest vectors make at once. */
     int MULTIPLE = 32;
 
+    /** What the counts of columns of sparse products are multiples of: four of the widest vectors. */
+    int COLUMNS = 64;
+
+    /** How many sums a {@link #products} is made of, a vector of the widest. */
+    int PARTS = 16;
+
     /** The system property that chooses: {@code vector}, {@code scalar} or {@code auto}, the default. */
     String PROPERTY = "winnow.kernel";
 
@@ -55,6 +61,27 @@ public interface Kernel {
 
     /** {@link AdamStep#take}, of any count of numbers, with the inverse of the minibatch's size. */
     void adam(AdamStep step, ByteBuffer p, ByteBuffer g, ByteBuffer m, ByteBuffer v, float perExample);
+
+    /**
+     * Adds to the first columns of a matrix those of the product of entries and another, entry by entry, rounded once each.
+     *
+     * @param x as many rows as the entries have columns, each so wide
+     * @param y as many rows as the entries have, each so wide
+     * @param width of both, in numbers
+     * @param columns how many there are to add to, a multiple of {@link #COLUMNS}
+     */
+    void addProduct(Entries entries, float[] x, float[] y, int width, int columns);
+
+    /** The same with the transpose of the entries: adds to x the product with y. All columns; the width is such a multiple. */
+    void addProductOfTransposed(Entries entries, float[] y, float[] x, int width);
+
+    /**
+     * For each entry, of whatever value, the sum of products of a row of y, its own, with a row of x, that of its column:
+     * {@link #PARTS} sums of every so many numbers, and then halves of them.
+     *
+     * @param width of both, a multiple of {@link #COLUMNS}
+     */
+    void products(Entries entries, float[] y, float[] x, int width, float[] into);
 
     /** The smallest permitted count of at least so many numbers. */
     static int padded(int numbers) {

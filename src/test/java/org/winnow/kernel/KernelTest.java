@@ -2,9 +2,11 @@ package org.winnow.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -148,5 +150,56 @@ class KernelTest {
             a[i] = i % 40 == 0 ? EDGES[i / 40 % EDGES.length] : (float) (random.nextGaussian() * 30);
         }
         return a;
+    }
+
+    @Test
+    void bothMultiplySparseMatricesToTheSameBits() {
+        int rows = 11;
+        int inner = 37;
+        int width = 3 * Kernel.COLUMNS;
+        Entries entries = entries(rows, inner);
+        float[] x = drawn(5, inner * width);
+        float[] y = drawn(6, rows * width);
+        both(y, (kernel, into) -> kernel.addProduct(entries, x, into, width, Kernel.COLUMNS));
+        both(y, (kernel, into) -> kernel.addProduct(entries, x, into, width, width));
+        both(x, (kernel, into) -> kernel.addProductOfTransposed(entries, y, into, width));
+        both(new float[rows * inner], (kernel, into) -> kernel.products(entries, y, x, width, into));
+    }
+
+    private interface Into {
+        void run(Kernel kernel, float[] into);
+    }
+
+    private static void both(float[] before, Into loop) {
+        float[] scalar = before.clone();
+        float[] vector = before.clone();
+        loop.run(SCALAR, scalar);
+        loop.run(VECTOR, vector);
+        assertArrayEquals(scalar, vector);
+        assertFalse(Arrays.equals(before, vector));
+    }
+
+    /** A row of none, a row of all, and rows of some. */
+    private static Entries entries(int rows, int columns) {
+        int[] starts = new int[rows + 1];
+        int[] indices = new int[rows * columns];
+        float[] uniform = new float[rows * columns];
+        Noise.of(4).uniform(uniform, 0);
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                if (row == 1 || (row > 1 && uniform[row * columns + column] < 0.3)) {
+                    indices[count++] = column;
+                }
+            }
+            starts[row + 1] = count;
+        }
+        return new Entries(starts, indices, drawn(7, rows * columns));
+    }
+
+    private static float[] drawn(int key, int count) {
+        float[] drawn = new float[count];
+        Noise.of(key).normal(drawn, 0);
+        return drawn;
     }
 }

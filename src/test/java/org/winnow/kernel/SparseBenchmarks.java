@@ -29,7 +29,7 @@ public class SparseBenchmarks {
     private static final int OUT = 300;
 
     /** The share of weights that are not 0. */
-    @Param({"0.01", "0.02", "0.03", "0.05", "0.1"})
+    @Param({"0.05", "0.1", "0.2", "0.3", "0.5"})
     public double kept = 0.01;
 
     private final float[] x = new float[IN * BATCH];

@@ -50,6 +50,30 @@ class SparseRowsTest {
         assertArrayEquals(want, got, 1e-5f);
     }
 
+    /** Rows that are served one by one, and rows that are served many at once, get the same answers. */
+    @Test
+    void aColumnHasTheSameBitsWhateverIsBesideIt() {
+        int columns = 40;
+        int width = 2 * Kernel.COLUMNS + 7;
+        double[] dense = new double[3 * columns];
+        float[] x = new float[columns * width];
+        Noise.of(1).normal(dense, 0);
+        Noise.of(2).normal(x, 0);
+        SparseRows rows = SparseRows.of(dense, 3, columns);
+        float[] bias = {1, 2, 3};
+        float[] all = new float[3 * width];
+        rows.product(x, width, bias, all);
+        for (int column = 0; column < width; column++) {
+            float[] single = new float[columns];
+            for (int i = 0; i < columns; i++) {
+                single[i] = x[i * width + column];
+            }
+            float[] alone = new float[3];
+            rows.product(single, 1, bias, alone);
+            assertArrayEquals(new float[] {all[column], all[width + column], all[2 * width + column]}, alone);
+        }
+    }
+
     @Test
     void whatIsNoMatrixIsRefused() {
         refused(2, new int[] {1, 1}, 0);
