@@ -10,7 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.kernel.Gemm;
 
-/** The matrix products of a training step, without which no implementation can be: the floor of its time. */
+/**
+ * The matrix products of a training step, without which no implementation can be: the floor of its time. Only those that
+ * multiply by the few weights of a sparse mask can do without a part of them.
+ */
 enum Products {
     /** Forward, weight gradient, and input gradient but for the first layer. */
     DENSE(1, 1, 0),

@@ -31,6 +31,10 @@ public final class Arena {
     private final IdentityHashMap<INDArray, Flat> flats = new IdentityHashMap<>();
     private final IdentityHashMap<INDArray, List<INDArray>> views = new IdentityHashMap<>();
     private int used;
+    private final List<float[]> floats = new ArrayList<>();
+    private int usedFloats;
+    private final List<int[]> ints = new ArrayList<>();
+    private int usedInts;
 
     /** The time in which an arena gives arrays to its thread. */
     public interface Open extends AutoCloseable {
@@ -43,6 +47,8 @@ public final class Arena {
     public Open open() {
         Arena before = CURRENT.get();
         used = 0;
+        usedFloats = 0;
+        usedInts = 0;
         CURRENT.set(this);
         return () -> CURRENT.set(before);
     }
@@ -56,6 +62,36 @@ public final class Arena {
     /** An array of the type and shape of another. */
     public static INDArray like(INDArray pattern) {
         return array(pattern.dataType(), pattern.shape());
+    }
+
+    /** Numbers in the heap, of whatever value, in the same way. */
+    public static float[] floats(int length) {
+        Arena open = CURRENT.get();
+        return open == null ? new float[length] : open.nextFloats(length);
+    }
+
+    /** Integers in the heap, of whatever value, in the same way. */
+    public static int[] ints(int length) {
+        Arena open = CURRENT.get();
+        return open == null ? new int[length] : open.nextInts(length);
+    }
+
+    private float[] nextFloats(int length) {
+        if (usedFloats == floats.size()) {
+            floats.add(new float[length]);
+        } else if (floats.get(usedFloats).length != length) {
+            floats.set(usedFloats, new float[length]);
+        }
+        return floats.get(usedFloats++);
+    }
+
+    private int[] nextInts(int length) {
+        if (usedInts == ints.size()) {
+            ints.add(new int[length]);
+        } else if (ints.get(usedInts).length != length) {
+            ints.set(usedInts, new int[length]);
+        }
+        return ints.get(usedInts++);
     }
 
     private INDArray next(DataType type, long[] shape) {

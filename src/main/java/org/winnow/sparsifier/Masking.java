@@ -1,12 +1,15 @@
 package org.winnow.sparsifier;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.gate.NoiseKind;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.Strip;
 import org.winnow.kernel.Strips;
+import org.winnow.operator.MaskedProduct;
 import org.winnow.operator.Operator;
 import org.winnow.operator.Unit;
 
@@ -41,19 +44,27 @@ public interface Masking extends Gated {
 
     @Override
     default INDArray forward(Operator op, INDArray x, Params p, Pass pass) {
-        INDArray y = op.apply(x, pass.keep("maskedWeight", masked(op, p, Masked.WEIGHT, pass)));
+        INDArray y = product(op, x, p, pass);
         return p.has(Params.BIAS) ? op.output().addBias(y, masked(op, p, Masked.BIAS, pass)) : y;
     }
 
     @Override
     default INDArray backward(Operator op, INDArray x, INDArray dy, Params p, Params grads, Pass pass) {
+        if (p.has(Params.BIAS)) {
+            gradient(op, p, Masked.BIAS, op.output().sumOfOthers(dy), grads, pass);
+        }
+        if (pass.product().isPresent()) {
+            MaskedProduct.Backward ofProduct = pass.product().get().backward(dy);
+            grads.clear(Masked.WEIGHT.maskParam(gateParam()));
+            if (grads.has(Params.WEIGHT)) {
+                ofProduct.weightGradient(grads.get(Params.WEIGHT));
+            }
+            return pass.inputGradientNeeded() ? ofProduct.inputGradient() : Nd4j.empty(x.dataType());
+        }
         INDArray dWeight =
                 grads.has(Params.WEIGHT) ? grads.get(Params.WEIGHT) : Arena.array(x.dataType(), op.weightShape());
         op.weightGradient(x, dy, dWeight);
         gradient(op, p, Masked.WEIGHT, dWeight, grads, pass);
-        if (p.has(Params.BIAS)) {
-            gradient(op, p, Masked.BIAS, op.output().sumOfOthers(dy), grads, pass);
-        }
         return pass.inputGradient(op, x, pass.kept("maskedWeight"), dy);
     }
 
@@ -109,13 +120,32 @@ public interface Masking extends Gated {
         return Gates.fixed(mask().ablation().mask(kept, what.param(), pass));
     }
 
+    /** By few weights where the mask is sparse and does not learn. */
+    private INDArray product(Operator op, INDArray x, Params p, Pass pass) {
+        INDArray weight = p.get(Params.WEIGHT);
+        if (!mask().enabled()) {
+            return op.apply(x, pass.keep("maskedWeight", weight));
+        }
+        Gates used = used(op, p, Masked.WEIGHT, pass);
+        INDArray mask = Masked.WEIGHT.toParam(op, used.values(), weight);
+        if (pass.training() && used.slopes().isEmpty() && mask().ablation().kind() == Ablation.Kind.NONE) {
+            Optional<MaskedProduct> ofFew = MaskedProduct.of(op, mask, weight, x);
+            if (ofFew.isPresent()) {
+                return pass.keep(ofFew.get()).output();
+            }
+        }
+        return op.apply(x, pass.keep("maskedWeight", masked(op, p, Masked.WEIGHT, used, pass)));
+    }
+
     /** The weight or bias as the operator is to see it. */
     private INDArray masked(Operator op, Params p, Masked what, Pass pass) {
+        return mask().enabled() && (what == Masked.WEIGHT || mask().bias())
+                ? masked(op, p, what, used(op, p, what, pass), pass)
+                : p.get(what.param());
+    }
+
+    private INDArray masked(Operator op, Params p, Masked what, Gates used, Pass pass) {
         INDArray parameter = p.get(what.param());
-        if (!mask().enabled() || (what == Masked.BIAS && !mask().bias())) {
-            return parameter;
-        }
-        Gates used = used(op, p, what, pass);
         INDArray mask = pass.keep(maskOf(what), what.toParam(op, used.values(), parameter));
         used.slopes().ifPresent(slopes -> pass.keep(slopesOf(what), slopes));
         INDArray masked = Strips.product(parameter, mask);

@@ -2,13 +2,16 @@ package org.winnow.sparsifier;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.Check;
 import org.winnow.gate.NoiseKind;
 import org.winnow.kernel.Noise;
+import org.winnow.operator.MaskedProduct;
 import org.winnow.operator.Operator;
 
 /**
@@ -23,6 +26,7 @@ public final class Pass {
     private final UnaryOperator<INDArray> keeper;
     private final boolean inputGradientNeeded;
     private final Map<String, INDArray> kept = new HashMap<>();
+    private @Nullable MaskedProduct product;
 
     private Pass(
             boolean training,
@@ -122,6 +126,17 @@ public final class Pass {
     public INDArray keep(String name, INDArray array) {
         kept.put(name, keeper.apply(array));
         return array;
+    }
+
+    /** Keeps a product for the backward pass; returns it. */
+    MaskedProduct keep(MaskedProduct ofForward) {
+        product = ofForward;
+        return ofForward;
+    }
+
+    /** The product that was kept. */
+    Optional<MaskedProduct> product() {
+        return Optional.ofNullable(product);
     }
 
     /** Whether something was kept. */

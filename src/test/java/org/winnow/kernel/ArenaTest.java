@@ -24,6 +24,26 @@ class ArenaTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The arena is open as long as it is.
+    void numbersInTheHeapAreTheSameInEveryStepToo() {
+        Arena arena = new Arena();
+        float[] floats;
+        int[] ints;
+        try (Arena.Open first = arena.open()) {
+            floats = Arena.floats(3);
+            ints = Arena.ints(3);
+            assertNotSame(floats, Arena.floats(3));
+        }
+        try (Arena.Open second = arena.open()) {
+            assertSame(floats, Arena.floats(3));
+            assertSame(ints, Arena.ints(3));
+            assertEquals(5, Arena.floats(5).length);
+            assertEquals(5, Arena.ints(5).length);
+        }
+        assertNotSame(floats, Arena.floats(3));
+    }
+
+    @Test
     void anotherShapeIsAnotherArray() {
         Arena arena = new Arena();
         step(arena, 3);

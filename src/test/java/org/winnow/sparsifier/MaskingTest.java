@@ -1,5 +1,6 @@
 package org.winnow.sparsifier;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.kernel.Elements;
+import org.winnow.kernel.Noise;
+import org.winnow.operator.Linear;
 import org.winnow.operator.Operator;
 import org.winnow.operator.Unit;
 
@@ -167,6 +173,58 @@ class MaskingTest {
         } else {
             most.method.masks(c.op, p, Layers.inference());
         }
+    }
+
+    static Stream<Masking> sparse() {
+        return Stream.of(Unit.WEIGHT, Unit.NEURON)
+                .flatMap(unit -> Stream.of(true, false).map(bias -> new MaskOptions(unit, bias)))
+                .flatMap(mask -> Stream.of(
+                        new MagnitudePruning(0.93, MagnitudePruning.Ranking.MODULUS, mask),
+                        GatedWeights.hardConcrete(0.5, mask).withFrozen(true),
+                        new FixedMask(mask)));
+    }
+
+    /** Floats go by few weights where masks are so sparse, doubles by all. */
+    @ParameterizedTest
+    @MethodSource("sparse")
+    void aSparseMaskOfFloatsTrainsLikeThatOfDoubles(Masking method) {
+        Operator op = new Linear(60, 40);
+        INDArray x = normal(1, 64, 60);
+        INDArray dy = normal(2, 64, 40);
+        Params floats = step(method, op, x, dy, DataType.FLOAT, true);
+        Params doubles = step(method, op, x, dy, DataType.DOUBLE, false);
+        assertEquals(doubles.names(), floats.names());
+        floats.arrays()
+                .forEach((name, got) ->
+                        assertArrayEquals(Elements.read(doubles.get(name)), Elements.read(got), 1e-4, name));
+    }
+
+    /** Output, the input's gradient, and gradients of all parameters, which held something else before. */
+    private static Params step(Masking method, Operator op, INDArray x, INDArray dy, DataType type, boolean byFew) {
+        Params p = Layers.params(method, op, true, type);
+        Map<String, INDArray> grads = new TreeMap<>();
+        for (String name : p.names()) {
+            INDArray array = p.get(name);
+            if (List.of("gate", "biasGate", "mask", "biasMask").contains(name)) {
+                double[] values = new double[(int) array.length()];
+                Arrays.setAll(values, i -> i % 12 == 1 ? 0.8 : method instanceof FixedMask ? 0 : -0.6);
+                array.assign(Elements.like(array, values));
+            } else {
+                array.assign(normal(name.length(), array.shape()));
+            }
+            grads.put(name, array.like().assign(7));
+        }
+        Pass pass = Layers.training();
+        INDArray y = method.forward(op, x.castTo(type), p, pass);
+        assertEquals(byFew, pass.product().isPresent());
+        INDArray dx = method.backward(op, x.castTo(type), dy.castTo(type), p, new Params(grads), pass);
+        return new Params(grads).with("y", y).with("dx", dx);
+    }
+
+    private static INDArray normal(int key, long... shape) {
+        double[] drawn = new double[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+        Noise.of(key).normal(drawn, 0);
+        return Elements.write(drawn, DataType.DOUBLE, shape);
     }
 
     private static Masking resampled(Masking method) {
