@@ -67,10 +67,11 @@ public interface Kernel {
      *
      * @param x as many rows as the entries have columns, each so wide
      * @param y as many rows as the entries have, each so wide
+     * @param first where the rows of y begin
      * @param width of both, in numbers
      * @param columns how many there are to add to, a multiple of {@link #COLUMNS}
      */
-    void addProduct(Entries entries, float[] x, float[] y, int width, int columns);
+    void addProduct(Entries entries, float[] x, float[] y, int first, int width, int columns);
 
     /** The same with the transpose of the entries: adds to x the product with y. All columns; the width is such a multiple. */
     void addProductOfTransposed(Entries entries, float[] y, float[] x, int width);

@@ -91,10 +91,10 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void addProduct(Entries entries, float[] x, float[] y, int width, int columns) {
+    public void addProduct(Entries entries, float[] x, float[] y, int first, int width, int columns) {
         for (int row = 0; row < entries.rows(); row++) {
             for (int i = entries.starts()[row]; i < entries.starts()[row + 1]; i++) {
-                addScaled(entries.values()[i], x, entries.indices()[i] * width, y, row * width, columns);
+                addScaled(entries.values()[i], x, entries.indices()[i] * width, y, first + row * width, columns);
             }
         }
     }

@@ -12,8 +12,6 @@ import org.winnow.check.Check;
  * @param values of the entries
  */
 public record SparseRows(int columns, int[] starts, int[] indices, float[] values) {
-    private static final int AT_ONCE = 4;
-
     /**
      * A matrix of these parts, shared.
      *
@@ -80,50 +78,6 @@ public record SparseRows(int columns, int[] starts, int[] indices, float[] value
         for (int row = 0; row < rows(); row++) {
             Arrays.fill(y, row * width, (row + 1) * width, bias[row]);
         }
-        int byKernel = width / Kernel.COLUMNS * Kernel.COLUMNS;
-        Kernel.current().addProduct(new Entries(starts, indices, values), x, y, width, byKernel);
-        if (byKernel < width) {
-            addRest(x, width, byKernel, y);
-        }
-    }
-
-    /** The columns from one on, to the same bits that the kernel gives. */
-    private void addRest(float[] x, int width, int column, float[] y) {
-        for (int row = 0; row < rows(); row++) {
-            int to = row * width;
-            int i = starts[row];
-            for (; i + AT_ONCE <= starts[row + 1]; i += AT_ONCE) {
-                addFour(i, x, y, to, column, width);
-            }
-            for (; i < starts[row + 1]; i++) {
-                int from = indices[i] * width;
-                for (int c = column; c < width; c++) {
-                    y[to + c] = Math.fma(values[i], x[from + c], y[to + c]);
-                }
-            }
-        }
-    }
-
-    /** What four entries contribute to a row of y, so that it is read and written once for all of them. */
-    private void addFour(int entry, float[] x, float[] y, int to, int column, int width) {
-        float a = values[entry];
-        float b = values[entry + 1];
-        float c = values[entry + 2];
-        float d = values[entry + 3];
-        int fromA = indices[entry] * width;
-        int fromB = indices[entry + 1] * width;
-        int fromC = indices[entry + 2] * width;
-        int fromD = indices[entry + 3] * width;
-        for (int i = column; i < width; i++) {
-            float sum = Math.fma(b, x[fromB + i], Math.fma(a, x[fromA + i], y[to + i]));
-            y[to + i] = Math.fma(d, x[fromD + i], Math.fma(c, x[fromC + i], sum));
-        }
-    }
-
-    /** Adds a multiple of so many numbers of an array to those of another; the loop that the time goes into. */
-    public static void addScaled(float factor, float[] x, int from, float[] y, int to, int width) {
-        for (int i = 0; i < width; i++) {
-            y[to + i] += factor * x[from + i];
-        }
+        new Entries(starts, indices, values).addProduct(x, y, 0, width);
     }
 }

@@ -151,9 +151,9 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void addProduct(Entries entries, float[] x, float[] y, int width, int columns) {
+    public void addProduct(Entries entries, float[] x, float[] y, int first, int width, int columns) {
         call(() -> {
-            addProduct.invokeExact(entries, x, y, width, columns);
+            addProduct.invokeExact(entries, x, y, first, width, columns);
         });
     }
 
@@ -360,13 +360,13 @@ final class VectorKernel implements Kernel {
         return x.reinterpretAsInts().max(Float.floatToRawIntBits(least)).reinterpretAsFloats();
     }
 
-    private static void addProductLoop(Entries entries, float[] x, float[] y, int width, int columns) {
+    private static void addProductLoop(Entries entries, float[] x, float[] y, int first, int width, int columns) {
         int[] starts = entries.starts();
         int[] indices = entries.indices();
         float[] values = entries.values();
         for (int row = 0; row + 1 < starts.length; row++) {
             for (int column = 0; column < columns; column += 4 * LANES) {
-                int to = row * width + column;
+                int to = first + row * width + column;
                 FloatVector sum0 = FloatVector.fromArray(FLOATS, y, to);
                 FloatVector sum1 = FloatVector.fromArray(FLOATS, y, to + LANES);
                 FloatVector sum2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);

@@ -108,7 +108,7 @@ public final class MaskedProduct {
     /** {@link Operator#apply}. */
     public INDArray output() {
         float[] y = zeros(op.out());
-        Kernel.current().addProduct(entries, x, y, width, width);
+        Kernel.current().addProduct(entries, x, y, 0, width, width);
         return rows(y, op.out(), op.outputShape(inputShape));
     }
 

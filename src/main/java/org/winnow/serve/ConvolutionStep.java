@@ -2,6 +2,7 @@ package org.winnow.serve;
 
 import java.util.Arrays;
 import org.winnow.check.Check;
+import org.winnow.kernel.Entries;
 import org.winnow.kernel.SparseRows;
 
 /**
@@ -31,26 +32,51 @@ public record ConvolutionStep(Grid grid, SparseRows weights, float[] bias) imple
 
     @Override
     public void apply(float[] x, int examples, float[] y) {
-        int places = grid.places();
+        int across = grid.columns().places();
         for (int filter = 0; filter < weights.rows(); filter++) {
-            int from = filter * places * examples;
-            Arrays.fill(y, from, from + places * examples, bias[filter]);
-            for (int i = weights.starts()[filter]; i < weights.starts()[filter + 1]; i++) {
-                add(i, x, examples, y, from);
+            int count = weights.starts()[filter + 1] - weights.starts()[filter];
+            Entries seen = new Entries(new int[across + 1], new int[count * across], new float[count * across]);
+            int[] kernelColumns = kernelColumns(filter);
+            int[] rows = new int[count];
+            for (int row = 0; row < grid.rows().places(); row++) {
+                int first = (filter * grid.places() + row * across) * examples;
+                Arrays.fill(y, first, first + across * examples, bias[filter]);
+                see(filter, row, kernelColumns, rows, seen);
+                seen.addProduct(x, y, first, examples);
             }
         }
     }
 
-    /** Adds what one weight contributes to all places of its filter. */
-    private void add(int entry, float[] x, int examples, float[] y, int from) {
-        int channel = weights.indices()[entry] / grid.positions();
-        int position = weights.indices()[entry] % grid.positions();
-        for (int place = 0; place < grid.places(); place++) {
-            int index = grid.index(channel, place, position);
-            if (index >= 0) {
-                int to = from + place * examples;
-                SparseRows.addScaled(weights.values()[entry], x, index * examples, y, to, examples);
+    /** Which column of the kernel each weight of a filter belongs to. */
+    private int[] kernelColumns(int filter) {
+        return Arrays.stream(weights.indices(), weights.starts()[filter], weights.starts()[filter + 1])
+                .map(index -> index % grid.columns().kernel())
+                .toArray();
+    }
+
+    /**
+     * Sets, for each place of a row of them, what a filter multiplies there.
+     *
+     * @param rows room for the image's rows that its weights see
+     */
+    private void see(int filter, int rowOfPlaces, int[] kernelColumns, int[] rows, Entries seen) {
+        int from = weights.starts()[filter];
+        for (int i = 0; i < rows.length; i++) {
+            int index = weights.indices()[from + i];
+            rows[i] = grid.row(index / grid.positions(), rowOfPlaces, index % grid.positions());
+        }
+        Grid.Axis columns = grid.columns();
+        int next = 0;
+        for (int place = 0; place < columns.places(); place++) {
+            for (int i = 0; i < rows.length; i++) {
+                int column = columns.at(place, kernelColumns[i]);
+                if (rows[i] >= 0 && columns.holds(column)) {
+                    seen.indices()[next] = rows[i] + column;
+                    seen.values()[next] = weights.values()[from + i];
+                    next++;
+                }
             }
+            seen.starts()[place + 1] = next;
         }
     }
 }

@@ -74,8 +74,14 @@ public record Grid(int channels, Axis rows, Axis columns) {
 
     /** The index of a number of the image that a position of the kernel sees at a place; -1 outside. */
     int index(int channel, int place, int position) {
-        int row = rows.at(place / columns.places(), position / columns.kernel);
+        int row = row(channel, place / columns.places(), position);
         int column = columns.at(place % columns.places(), position % columns.kernel);
-        return rows.holds(row) && columns.holds(column) ? (channel * rows.size + row) * columns.size + column : -1;
+        return row >= 0 && columns.holds(column) ? row + column : -1;
+    }
+
+    /** The index of the first number of the image's row that a position of the kernel sees in a row of places; -1 outside. */
+    int row(int channel, int rowOfPlaces, int position) {
+        int row = rows.at(rowOfPlaces, position / columns.kernel);
+        return rows.holds(row) ? (channel * rows.size + row) * columns.size : -1;
     }
 }

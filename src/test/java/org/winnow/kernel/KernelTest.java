@@ -160,8 +160,8 @@ class KernelTest {
         Entries entries = entries(rows, inner);
         float[] x = drawn(5, inner * width);
         float[] y = drawn(6, rows * width);
-        both(y, (kernel, into) -> kernel.addProduct(entries, x, into, width, Kernel.COLUMNS));
-        both(y, (kernel, into) -> kernel.addProduct(entries, x, into, width, width));
+        both(y, (kernel, into) -> kernel.addProduct(entries, x, into, 0, width, Kernel.COLUMNS));
+        both(drawn(8, y.length + 5), (kernel, into) -> kernel.addProduct(entries, x, into, 5, width, width));
         both(x, (kernel, into) -> kernel.addProductOfTransposed(entries, y, into, width));
         both(new float[rows * inner], (kernel, into) -> kernel.products(entries, y, x, width, into));
     }

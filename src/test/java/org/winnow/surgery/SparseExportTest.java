@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,12 @@ class SparseExportTest {
         float[] rows = rows(130, PIXELS);
         float[] want = answers(pruned, rows, PIXELS);
         SparseNetwork sparse = SparseExport.of(Compaction.of(pruned, Compaction.Inputs.USED), PIXELS);
-        assertArrayEquals(want, throughAFile(sparse).answer(rows), (float) TOLERANCE);
+        float[] together = throughAFile(sparse).answer(rows);
+        assertArrayEquals(want, together, (float) TOLERANCE);
+        for (int row : new int[] {0, 127, 129}) {
+            float[] alone = sparse.answer(Arrays.copyOfRange(rows, row * PIXELS, (row + 1) * PIXELS));
+            assertArrayEquals(Arrays.copyOfRange(together, row * alone.length, (row + 1) * alone.length), alone);
+        }
     }
 
     @ParameterizedTest
@@ -169,7 +175,7 @@ class SparseExportTest {
                 .layer(StockNetworks.output("out", 3));
         MultiLayerNetwork network = made(layers, InputType.convolutionalFlat(6, 5, 2));
         network.params().muli(2);
-        float[] rows = rows(5, 60);
+        float[] rows = rows(70, 60);
         assertArrayEquals(answers(network, rows, 60), SparseExport.of(network).answer(rows), (float) TOLERANCE);
     }
 
