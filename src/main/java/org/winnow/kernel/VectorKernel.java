@@ -10,10 +10,10 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.XOR;
+import static org.winnow.kernel.Uninlined.call;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
@@ -25,9 +25,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link FloatMath} in the lanes of this machine's widest vectors. No lane depends on another, nor on how many there are.
- *
- * <p>The loops are called through handles in fields that are not constants, because the compiler must not inline them: it
- * stops inlining in methods of many vector operations, and what is left out then allocates every vector.
+ * Loops are {@link Uninlined}.
  */
 @SuppressWarnings("UnusedMethod") // The loops are found by name.
 final class VectorKernel implements Kernel {
@@ -44,9 +42,8 @@ final class VectorKernel implements Kernel {
     private static final VectorShuffle<Long> UPPER_TWICE = VectorShuffle.fromOp(LONGS, i -> (LONG_LANES + i) / 2);
     private static final VectorMask<Long> ODD = VectorMask.fromLong(LONGS, 0xAAAAL);
 
-    private static final int ENTRIES_AT_ONCE = 256;
-
     private final Kernel plain = new ScalarKernel();
+    private final VectorProducts products = new VectorProducts();
     private final MethodHandle exp = loop("expLoop");
     private final MethodHandle log = loop("logLoop");
     private final MethodHandle sigmoid = loop("sigmoidLoop");
@@ -59,9 +56,6 @@ final class VectorKernel implements Kernel {
     private final MethodHandle tails = loop("tailsLoop");
     private final MethodHandle adam = loop("adamLoop");
     private final MethodHandle normal = loop("normalLoop");
-    private final MethodHandle addProduct = loop("addProductLoop");
-    private final MethodHandle addProductOfTransposed = loop("addProductOfTransposedLoop");
-    private final MethodHandle parts = loop("partsLoop");
 
     @Override
     public String description() {
@@ -152,35 +146,17 @@ final class VectorKernel implements Kernel {
 
     @Override
     public void addProduct(Entries entries, float[] x, float[] y, int first, int width, int columns) {
-        call(() -> {
-            addProduct.invokeExact(entries, x, y, first, width, columns);
-        });
+        products.addProduct(entries, x, y, first, width, columns);
     }
 
     @Override
     public void addProductOfTransposed(Entries entries, float[] y, float[] x, int width) {
-        call(() -> {
-            addProductOfTransposed.invokeExact(entries, y, x, width);
-        });
+        products.addProductOfTransposed(entries, y, x, width);
     }
 
     @Override
     public void products(Entries entries, float[] y, float[] x, int width, float[] into) {
-        int[] starts = entries.starts();
-        float[] sums = new float[ENTRIES_AT_ONCE * PARTS];
-        for (int row = 0; row < entries.rows(); row++) {
-            int ofRow = row * width;
-            for (int from = starts[row]; from < starts[row + 1]; from += ENTRIES_AT_ONCE) {
-                int first = from;
-                int count = Math.min(ENTRIES_AT_ONCE, starts[row + 1] - from);
-                call(() -> {
-                    parts.invokeExact(entries.indices(), first, count, y, ofRow, x, width, sums);
-                });
-                for (int i = 0; i < count; i++) {
-                    into[first + i] = ScalarKernel.sumOfHalves(sums, i * PARTS);
-                }
-            }
-        }
+        products.products(entries, y, x, width, into);
     }
 
     private static ByteBuffer from(ByteBuffer bytes, int first) {
@@ -360,90 +336,6 @@ final class VectorKernel implements Kernel {
         return x.reinterpretAsInts().max(Float.floatToRawIntBits(least)).reinterpretAsFloats();
     }
 
-    private static void addProductLoop(Entries entries, float[] x, float[] y, int first, int width, int columns) {
-        int[] starts = entries.starts();
-        int[] indices = entries.indices();
-        float[] values = entries.values();
-        for (int row = 0; row + 1 < starts.length; row++) {
-            for (int column = 0; column < columns; column += 4 * LANES) {
-                int to = first + row * width + column;
-                FloatVector sum0 = FloatVector.fromArray(FLOATS, y, to);
-                FloatVector sum1 = FloatVector.fromArray(FLOATS, y, to + LANES);
-                FloatVector sum2 = FloatVector.fromArray(FLOATS, y, to + 2 * LANES);
-                FloatVector sum3 = FloatVector.fromArray(FLOATS, y, to + 3 * LANES);
-                for (int i = starts[row]; i < starts[row + 1]; i++) {
-                    int at = indices[i] * width + column;
-                    FloatVector value = FloatVector.broadcast(FLOATS, values[i]);
-                    sum0 = value.fma(FloatVector.fromArray(FLOATS, x, at), sum0);
-                    sum1 = value.fma(FloatVector.fromArray(FLOATS, x, at + LANES), sum1);
-                    sum2 = value.fma(FloatVector.fromArray(FLOATS, x, at + 2 * LANES), sum2);
-                    sum3 = value.fma(FloatVector.fromArray(FLOATS, x, at + 3 * LANES), sum3);
-                }
-                sum0.intoArray(y, to);
-                sum1.intoArray(y, to + LANES);
-                sum2.intoArray(y, to + 2 * LANES);
-                sum3.intoArray(y, to + 3 * LANES);
-            }
-        }
-    }
-
-    private static void addProductOfTransposedLoop(Entries entries, float[] y, float[] x, int width) {
-        int[] starts = entries.starts();
-        int[] indices = entries.indices();
-        float[] values = entries.values();
-        for (int row = 0; row + 1 < starts.length; row++) {
-            int from = row * width;
-            for (int i = starts[row]; i < starts[row + 1]; i++) {
-                int to = indices[i] * width;
-                FloatVector value = FloatVector.broadcast(FLOATS, values[i]);
-                for (int column = 0; column < width; column += LANES) {
-                    value.fma(
-                                    FloatVector.fromArray(FLOATS, y, from + column),
-                                    FloatVector.fromArray(FLOATS, x, to + column))
-                            .intoArray(x, to + column);
-                }
-            }
-        }
-    }
-
-    /** The parts of the sums of a row's entries, four entries side by side, as each is a chain of additions. */
-    private static void partsLoop(
-            int[] indices, int first, int count, float[] y, int from, float[] x, int width, float[] into) {
-        for (int part = 0; part < PARTS; part += LANES) {
-            int i = 0;
-            for (; i + 4 <= count; i += 4) {
-                int at0 = indices[first + i] * width;
-                int at1 = indices[first + i + 1] * width;
-                int at2 = indices[first + i + 2] * width;
-                int at3 = indices[first + i + 3] * width;
-                FloatVector sum0 = FloatVector.zero(FLOATS);
-                FloatVector sum1 = FloatVector.zero(FLOATS);
-                FloatVector sum2 = FloatVector.zero(FLOATS);
-                FloatVector sum3 = FloatVector.zero(FLOATS);
-                for (int column = part; column < width; column += PARTS) {
-                    FloatVector ofRow = FloatVector.fromArray(FLOATS, y, from + column);
-                    sum0 = ofRow.fma(FloatVector.fromArray(FLOATS, x, at0 + column), sum0);
-                    sum1 = ofRow.fma(FloatVector.fromArray(FLOATS, x, at1 + column), sum1);
-                    sum2 = ofRow.fma(FloatVector.fromArray(FLOATS, x, at2 + column), sum2);
-                    sum3 = ofRow.fma(FloatVector.fromArray(FLOATS, x, at3 + column), sum3);
-                }
-                sum0.intoArray(into, i * PARTS + part);
-                sum1.intoArray(into, (i + 1) * PARTS + part);
-                sum2.intoArray(into, (i + 2) * PARTS + part);
-                sum3.intoArray(into, (i + 3) * PARTS + part);
-            }
-            for (; i < count; i++) {
-                int at = indices[first + i] * width;
-                FloatVector sum = FloatVector.zero(FLOATS);
-                for (int column = part; column < width; column += PARTS) {
-                    FloatVector ofRow = FloatVector.fromArray(FLOATS, y, from + column);
-                    sum = ofRow.fma(FloatVector.fromArray(FLOATS, x, at + column), sum);
-                }
-                sum.intoArray(into, i * PARTS + part);
-            }
-        }
-    }
-
     private static FloatVector nearerEnd(IntVector word, IntVector sign) {
         return floats(word.lanewise(XOR, sign)).fma(all(0x1p-32f), all(0x1p-33f));
     }
@@ -494,30 +386,6 @@ final class VectorKernel implements Kernel {
     }
 
     private static MethodHandle loop(String name) {
-        try {
-            for (Method method : VectorKernel.class.getDeclaredMethods()) {
-                if (method.getName().equals(name)) {
-                    return MethodHandles.lookup().unreflect(method);
-                }
-            }
-            throw new IllegalStateException("no loop " + name);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Call {
-        void run() throws Throwable;
-    }
-
-    private static void call(Call loop) {
-        try {
-            loop.run();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+        return Uninlined.loop(MethodHandles.lookup(), name);
     }
 }
