@@ -23,6 +23,10 @@ public record Entries(int[] starts, int[] indices, float[] values) {
      * @param first where y begins
      */
     public void addProduct(float[] x, float[] y, int first, int width) {
+        if (width == 1) {
+            addToColumn(x, y, first);
+            return;
+        }
         int byKernel = width / Kernel.COLUMNS * Kernel.COLUMNS;
         if (byKernel > 0) {
             Kernel.current().addProduct(this, x, y, first, width, byKernel);
@@ -30,6 +34,44 @@ public record Entries(int[] starts, int[] indices, float[] values) {
         for (int row = 0; row < rows() && byKernel < width; row++) {
             addRest(row, x, y, first + row * width, width, byKernel);
         }
+    }
+
+    /** Four rows side by side, as each is a chain of additions. */
+    private void addToColumn(float[] x, float[] y, int first) {
+        int row = 0;
+        for (; row + AT_ONCE <= rows(); row += AT_ONCE) {
+            int a = starts[row];
+            int b = starts[row + 1];
+            int c = starts[row + 2];
+            int d = starts[row + 3];
+            int shared = Math.min(Math.min(b - a, c - b), Math.min(d - c, starts[row + 4] - d));
+            int to = first + row;
+            float ofA = y[to];
+            float ofB = y[to + 1];
+            float ofC = y[to + 2];
+            float ofD = y[to + 3];
+            for (int i = 0; i < shared; i++) {
+                ofA = Math.fma(values[a + i], x[indices[a + i]], ofA);
+                ofB = Math.fma(values[b + i], x[indices[b + i]], ofB);
+                ofC = Math.fma(values[c + i], x[indices[c + i]], ofC);
+                ofD = Math.fma(values[d + i], x[indices[d + i]], ofD);
+            }
+            y[to] = sum(a + shared, b, x, ofA);
+            y[to + 1] = sum(b + shared, c, x, ofB);
+            y[to + 2] = sum(c + shared, d, x, ofC);
+            y[to + 3] = sum(d + shared, starts[row + 4], x, ofD);
+        }
+        for (; row < rows(); row++) {
+            y[first + row] = sum(starts[row], starts[row + 1], x, y[first + row]);
+        }
+    }
+
+    private float sum(int from, int to, float[] x, float before) {
+        float sum = before;
+        for (int i = from; i < to; i++) {
+            sum = Math.fma(values[i], x[indices[i]], sum);
+        }
+        return sum;
     }
 
     /** Adds to the columns of a row from one on. */

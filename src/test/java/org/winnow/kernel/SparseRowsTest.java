@@ -54,24 +54,36 @@ class SparseRowsTest {
     @Test
     void aColumnHasTheSameBitsWhateverIsBesideIt() {
         int columns = 40;
+        int height = 11;
         int width = 2 * Kernel.COLUMNS + 7;
-        double[] dense = new double[3 * columns];
+        double[] dense = new double[height * columns];
+        double[] kept = new double[dense.length];
         float[] x = new float[columns * width];
+        float[] bias = new float[height];
         Noise.of(1).normal(dense, 0);
-        Noise.of(2).normal(x, 0);
-        SparseRows rows = SparseRows.of(dense, 3, columns);
-        float[] bias = {1, 2, 3};
-        float[] all = new float[3 * width];
+        Noise.of(2).uniform(kept, 0);
+        Noise.of(3).normal(x, 0);
+        Noise.of(4).normal(bias, 0);
+        for (int i = 0; i < dense.length; i++) {
+            int row = i / columns;
+            dense[i] = kept[i] < 0.1 * row ? dense[i] : 0;
+        }
+        SparseRows rows = SparseRows.of(dense, height, columns);
+        float[] all = new float[height * width];
         rows.product(x, width, bias, all);
         for (int column = 0; column < width; column++) {
-            float[] single = new float[columns];
-            for (int i = 0; i < columns; i++) {
-                single[i] = x[i * width + column];
-            }
-            float[] alone = new float[3];
-            rows.product(single, 1, bias, alone);
-            assertArrayEquals(new float[] {all[column], all[width + column], all[2 * width + column]}, alone);
+            float[] alone = new float[height];
+            rows.product(column(x, width, column), 1, bias, alone);
+            assertArrayEquals(column(all, width, column), alone);
         }
+    }
+
+    private static float[] column(float[] matrix, int width, int column) {
+        float[] numbers = new float[matrix.length / width];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = matrix[i * width + column];
+        }
+        return numbers;
     }
 
     @Test
