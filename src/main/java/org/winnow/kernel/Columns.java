@@ -21,15 +21,15 @@ public final class Columns {
 
     /** The rows of an array, each of so many numbers: of the arena open on this thread. */
     public static float[] of(INDArray array, int numbers) {
-        FloatBuffer rows = FloatMatrix.memory(FloatMatrix.rowMajor(array));
-        int count = rows.limit() / numbers;
+        Flat rows = new Flat(array);
+        int count = rows.length() / numbers;
         int width = width(count);
         float[] columns = Arena.floats(Math.multiplyExact(numbers, width));
         float[] some = Arena.floats(AT_ONCE * numbers);
         for (int from = 0; from < width; from += AT_ONCE) {
             int present = Math.max(0, Math.min(AT_ONCE, count - from));
             if (present > 0) {
-                rows.get(from * numbers, some, 0, present * numbers);
+                rows.read(some, from * numbers, present * numbers);
             }
             Arrays.fill(some, present * numbers, some.length, 0);
             for (int i = 0; i < numbers; i++) {

@@ -1,5 +1,6 @@
 package org.winnow.operator;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
@@ -63,15 +64,22 @@ public final class MaskedProduct {
         float[] factors = Arena.floats(indices.length);
         float[] values = Arena.floats(indices.length);
         Entries entries = new Entries(starts, indices, values);
-        return isCompressed(linear, mask, weight, factors, entries)
-                ? Optional.of(new MaskedProduct(linear, factors, entries, x))
-                : Optional.empty();
+        INDArray denseMask = FloatMatrix.rowMajor(mask);
+        INDArray denseWeight = FloatMatrix.rowMajor(weight);
+        try {
+            return isCompressed(linear, FloatMatrix.bits(denseMask), FloatMatrix.memory(denseWeight), factors, entries)
+                    ? Optional.of(new MaskedProduct(linear, factors, entries, x))
+                    : Optional.empty();
+        } finally {
+            // Copies would take their memory with them.
+            Reference.reachabilityFence(denseMask);
+            Reference.reachabilityFence(denseWeight);
+        }
     }
 
     /** Whether there was room for all entries. */
-    private static boolean isCompressed(Linear op, INDArray mask, INDArray weight, float[] factors, Entries entries) {
-        IntBuffer bits = FloatMatrix.bits(FloatMatrix.rowMajor(mask));
-        FloatBuffer weights = FloatMatrix.memory(FloatMatrix.rowMajor(weight));
+    private static boolean isCompressed(
+            Linear op, IntBuffer mask, FloatBuffer weights, float[] factors, Entries entries) {
         int[] ofMask = Arena.ints(op.in());
         float[] ofWeight = Arena.floats(op.in());
         int[] indices = entries.indices();
@@ -80,7 +88,7 @@ public final class MaskedProduct {
             if (count + op.in() > indices.length) {
                 return false;
             }
-            bits.get(row * op.in(), ofMask);
+            mask.get(row * op.in(), ofMask);
             weights.get(row * op.in(), ofWeight);
             int first = count;
             entries.starts()[row] = first;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.winnow.serve;
+
+import org.jspecify.annotations.NullMarked;
