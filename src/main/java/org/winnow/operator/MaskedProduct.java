@@ -26,6 +26,9 @@ public final class MaskedProduct {
 
     private static final int MOST_ROWS = 512;
 
+    /** Rows of a mask that are looked at first. */
+    private static final int SAMPLE = 16;
+
     private final Linear op;
     private final long[] inputShape;
     /** The numbers of the mask, entry by entry. */
@@ -59,22 +62,50 @@ public final class MaskedProduct {
         if (rows < LEAST_ROWS || rows > MOST_ROWS) {
             return Optional.empty();
         }
-        int[] starts = Arena.ints(linear.out() + 1);
-        int[] indices = Arena.ints((int) (MOST_KEPT * linear.in() * linear.out()) + linear.in());
-        float[] factors = Arena.floats(indices.length);
-        float[] values = Arena.floats(indices.length);
-        Entries entries = new Entries(starts, indices, values);
         INDArray denseMask = FloatMatrix.rowMajor(mask);
         INDArray denseWeight = FloatMatrix.rowMajor(weight);
         try {
-            return isCompressed(linear, FloatMatrix.bits(denseMask), FloatMatrix.memory(denseWeight), factors, entries)
-                    ? Optional.of(new MaskedProduct(linear, factors, entries, x))
-                    : Optional.empty();
+            return of(linear, FloatMatrix.bits(denseMask), FloatMatrix.memory(denseWeight), x);
         } finally {
             // Copies would take their memory with them.
             Reference.reachabilityFence(denseMask);
             Reference.reachabilityFence(denseWeight);
         }
+    }
+
+    private static Optional<MaskedProduct> of(Linear op, IntBuffer mask, FloatBuffer weight, INDArray x) {
+        int most = (int) (MOST_KEPT * op.in() * op.out());
+        if (isDense(op, mask)) {
+            return Optional.empty();
+        }
+        Entries entries =
+                new Entries(Arena.ints(op.out() + 1), Arena.ints(most + op.in()), Arena.floats(most + op.in()));
+        float[] factors = Arena.floats(most + op.in());
+        return isCompressed(op, mask, weight, factors, entries)
+                ? Optional.of(new MaskedProduct(op, factors, entries, x))
+                : Optional.empty();
+    }
+
+    /** Whether a sample of the rows has too many, so that there need be no room for others. */
+    private static boolean isDense(Linear op, IntBuffer mask) {
+        int[] ofMask = Arena.ints(op.in());
+        int apart = (op.out() + SAMPLE - 1) / SAMPLE;
+        long kept = 0;
+        long seen = 0;
+        for (int row = 0; row < op.out(); row += apart) {
+            mask.get(row * op.in(), ofMask);
+            for (int bits : ofMask) {
+                kept += isSet(bits);
+            }
+            seen += op.in();
+        }
+        return kept > 2 * MOST_KEPT * seen;
+    }
+
+    /** 1 for bits of a float that is not 0, and 0 for others: without a branch, which would be mispredicted. */
+    private static int isSet(int bits) {
+        int withoutSign = bits << 1;
+        return (withoutSign | -withoutSign) >>> (Integer.SIZE - 1);
     }
 
     /** Whether there was room for all entries. */
@@ -102,13 +133,12 @@ public final class MaskedProduct {
         return true;
     }
 
-    /** Writes where floats are not 0 from a place on; returns the place behind. Without branches, which would be mispredicted. */
+    /** Writes where floats are not 0 from a place on; returns the place behind. */
     private static int compress(int[] bits, int[] indices, int from) {
         int count = from;
         for (int i = 0; i < bits.length; i++) {
             indices[count] = i;
-            int withoutSign = bits[i] << 1;
-            count += (withoutSign | -withoutSign) >>> (Integer.SIZE - 1);
+            count += isSet(bits[i]);
         }
         return count;
     }
