@@ -35,7 +35,8 @@ public record ConvolutionStep(Grid grid, SparseRows weights, float[] bias) imple
         int across = grid.columns().places();
         for (int filter = 0; filter < weights.rows(); filter++) {
             int count = weights.starts()[filter + 1] - weights.starts()[filter];
-            Entries seen = new Entries(new int[across + 1], new int[count * across], new float[count * across]);
+            int most = Math.multiplyExact(count, across);
+            Entries seen = new Entries(new int[across + 1], new int[most], new float[most]);
             int[] kernelColumns = kernelColumns(filter);
             int[] rows = new int[count];
             for (int row = 0; row < grid.rows().places(); row++) {

@@ -45,7 +45,7 @@ public interface Masking extends Gated {
     @Override
     default INDArray forward(Operator op, INDArray x, Params p, Pass pass) {
         INDArray y = product(op, x, p, pass);
-        return p.has(Params.BIAS) ? op.output().addBias(y, masked(op, p, Masked.BIAS, pass)) : y;
+        return p.has(Params.BIAS) ? op.output().addBias(y, bias(op, p, pass)) : y;
     }
 
     @Override
@@ -137,13 +137,13 @@ public interface Masking extends Gated {
         return op.apply(x, pass.keep("maskedWeight", masked(op, p, Masked.WEIGHT, used, pass)));
     }
 
-    /** The weight or bias as the operator is to see it. */
-    private INDArray masked(Operator op, Params p, Masked what, Pass pass) {
-        return mask().enabled() && (what == Masked.WEIGHT || mask().bias())
-                ? masked(op, p, what, used(op, p, what, pass), pass)
-                : p.get(what.param());
+    private INDArray bias(Operator op, Params p, Pass pass) {
+        return mask().enabled() && mask().bias()
+                ? masked(op, p, Masked.BIAS, used(op, p, Masked.BIAS, pass), pass)
+                : p.get(Params.BIAS);
     }
 
+    /** The weight or bias as the operator is to see it. */
     private INDArray masked(Operator op, Params p, Masked what, Gates used, Pass pass) {
         INDArray parameter = p.get(what.param());
         INDArray mask = pass.keep(maskOf(what), what.toParam(op, used.values(), parameter));
