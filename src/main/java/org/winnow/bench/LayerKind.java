@@ -102,11 +102,16 @@ public enum LayerKind {
         this.network = network;
     }
 
-    /** Those that have this in their names. */
-    public static List<LayerKind> with(String part) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.label().contains(part))
+    /** The one of this name, if there is one, otherwise those that have this in theirs. */
+    public static List<LayerKind> with(String nameOrPart) {
+        List<LayerKind> named = Arrays.stream(values())
+                .filter(kind -> kind.label().contains(nameOrPart))
                 .toList();
+        return named.stream()
+                .filter(kind -> kind.label().equals(nameOrPart))
+                .findAny()
+                .map(List::of)
+                .orElse(named);
     }
 
     /** As the baseline calls it. */

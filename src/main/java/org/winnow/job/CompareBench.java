@@ -40,7 +40,7 @@ final class CompareBench {
                     unit = "s")
             double warmUp,
 
-            @Setting(value = "Only kinds whose name has this in it", byDefault = "\"\"")
+            @Setting(value = "Only the kind of this name, or kinds whose names have this in them", byDefault = "\"\"")
             String only,
 
             @Setting(value = "A Python that has torch", byDefault = "/usr/bin/python3")

@@ -40,7 +40,7 @@ final class LayersBench {
                     unit = "s")
             double seconds,
 
-            @Setting(value = "Only kinds whose name has this in it", byDefault = "\"\"")
+            @Setting(value = "Only the kind of this name, or kinds whose names have this in them", byDefault = "\"\"")
             String only) {
         Config {
             that(threads >= 1 && threads <= 1024, "threads", "in 1 .. 1024", threads);
