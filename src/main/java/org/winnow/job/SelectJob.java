@@ -48,6 +48,7 @@ public final class SelectJob {
                     count(data, Feature.Kind.CATEGORICAL),
                     data.shardCount()));
             Selection selection = fit(TrainingData.onSpark(data), config, output);
+            System.err.println("writing tables, model and report");
             SelectionFiles.write(spark, output, selection);
             ReportFiles.write(spark, output, dir);
             output.commit();

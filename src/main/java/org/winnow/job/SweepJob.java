@@ -64,6 +64,7 @@ public final class SweepJob {
                 swept.options().job(),
                 swept.work().pathKey(),
                 swept.options().stableFrequency());
+        System.err.println("writing tables and report");
         files.write();
         ReportFiles.write(spark, dir);
         System.out.print(SweepReport.of(files.table("front"), files.statuses()));

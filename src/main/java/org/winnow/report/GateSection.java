@@ -44,7 +44,7 @@ record GateSection(List<Item> items, @Nullable Double threshold, boolean configu
                         null,
                         Cells.flag(row, "selected")))
                 .toList();
-        return new GateSection(items, threshold, false, items.size(), gates.count());
+        return new GateSection(items, threshold, false, items.size(), count(gates, items));
     }
 
     /** Those of a configuration: rows of the table {@code stability}; kept is what most seeds keep. */
@@ -62,7 +62,11 @@ record GateSection(List<Item> items, @Nullable Double threshold, boolean configu
                     frequency,
                     frequency > 0.5));
         }
-        return new GateSection(items, threshold, true, items.size(), stability.count());
+        return new GateSection(items, threshold, true, items.size(), count(stability, items));
+    }
+
+    private static long count(Dataset<Row> gates, List<Item> shown) {
+        return shown.size() < MOST ? shown.size() : gates.count();
     }
 
     /** The gates as an image, where each belongs to a pixel of a square one. */

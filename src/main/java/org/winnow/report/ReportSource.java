@@ -44,11 +44,12 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
         Dataset<Row> trials = table("trials", Tables.TRIALS)
                 .orElseThrow(() -> new UserError("results.dir: " + name
                         + " has no results of select, prune or sweep: neither trials nor tables/trials is in it"));
-        if (trials.isEmpty()) {
+        List<Row> any = trials.takeAsList(1);
+        if (any.isEmpty()) {
             throw new UserError("results.dir: the table trials in " + name + " is empty");
         }
         boolean versioned = Arrays.asList(trials.columns()).contains(Tables.VERSION_COLUMN);
-        int version = versioned ? trials.first().<Integer>getAs(Tables.VERSION_COLUMN) : Tables.SCHEMA_VERSION;
+        int version = versioned ? any.get(0).<Integer>getAs(Tables.VERSION_COLUMN) : Tables.SCHEMA_VERSION;
         if (version > Tables.SCHEMA_VERSION) {
             throw new UserError("results.dir: the tables in " + name + " have schema version " + version
                     + ", and this program reads up to " + Tables.SCHEMA_VERSION);

@@ -29,8 +29,6 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
      * @param unit of what they keep
      */
     static TrialSection of(Dataset<Row> trials, String metric, String unit) {
-        long all = trials.count();
-        List<String> keys = keysThatDiffer(trials);
         List<Row> best = trials.orderBy(
                         metric.equals("mse")
                                 ? col("test_metric").asc_nulls_last()
@@ -39,6 +37,8 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
                         col("trial_id"))
                 .limit(MOST)
                 .collectAsList();
+        long all = best.size() < MOST ? best.size() : trials.count();
+        List<String> keys = all == 1 ? List.of() : keysThatDiffer(trials);
         List<Heading> columns = new ArrayList<>(List.of(new Heading("trial", false), new Heading("status", false)));
         keys.forEach(key -> columns.add(new Heading(
                 key, best.stream().allMatch(row -> isNumber(params(row).getOrDefault(key, ""))))));
@@ -51,8 +51,10 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
                 best.stream().map(row -> row(row, keys, columns)).toList();
         return new TrialSection(
                 note(all),
-                trials.select("status").distinct().orderBy("status").collectAsList().stream()
-                        .map(row -> row.getString(0))
+                best.stream()
+                        .map(row -> Cells.text(row, "status"))
+                        .distinct()
+                        .sorted()
                         .toList(),
                 columns,
                 rows);
