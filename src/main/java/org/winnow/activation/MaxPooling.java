@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.FloatMatrix;
+import org.winnow.kernel.Reachable;
 
 /**
  * The largest number of each window of the last two axes, {@code [batch, channels, height, width]}; windows that would
@@ -65,15 +66,18 @@ public record MaxPooling(int kernel, int stride) implements Activation {
         FloatBuffer into = FloatMatrix.memory(dx);
         float[] ofWindows = new float[planes.windows];
         float[] ofPlane = new float[planes.size];
-        for (int plane = 0; plane < planes.count; plane++) {
-            planes.find(plane);
-            from.get(plane * ofWindows.length, ofWindows);
-            Arrays.fill(ofPlane, 0);
-            for (int i = 0; i < ofWindows.length; i++) {
-                ofPlane[place(planes.found[i])] += ofWindows[i];
+        Runnable placing = () -> {
+            for (int plane = 0; plane < planes.count; plane++) {
+                planes.find(plane);
+                from.get(plane * ofWindows.length, ofWindows);
+                Arrays.fill(ofPlane, 0);
+                for (int i = 0; i < ofWindows.length; i++) {
+                    ofPlane[place(planes.found[i])] += ofWindows[i];
+                }
+                into.put(plane * ofPlane.length, ofPlane);
             }
-            into.put(plane * ofPlane.length, ofPlane);
-        }
+        };
+        Reachable.during(placing, dense);
         return dx;
     }
 

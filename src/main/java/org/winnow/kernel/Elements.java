@@ -14,8 +14,12 @@ public final class Elements {
 
     /** A copy of the elements in row-major order, whatever the strides of the array. */
     public static double[] read(INDArray array) {
-        DataBuffer data = FloatMatrix.rowMajor(array).data();
-        double[] values = new double[Math.toIntExact(array.length())];
+        INDArray dense = FloatMatrix.rowMajor(array);
+        return Reachable.during(() -> read(dense.data(), Math.toIntExact(array.length())), dense);
+    }
+
+    private static double[] read(DataBuffer data, int count) {
+        double[] values = new double[count];
         switch (data.dataType()) {
             case FLOAT -> {
                 FloatBuffer floats = data.asNioFloat();

@@ -81,7 +81,12 @@ public final class Gemm {
         int inner = (int) a.columns();
         int step = leadingStride(c, 0);
         Pointer into = c.data().addressPointer();
-        if (c.dataType() == DataType.FLOAT) {
+        Reachable.during(() -> call(left, right, rows, columns, inner, beta, into, step), left, right);
+    }
+
+    private static void call(
+            Operand left, Operand right, int rows, int columns, int inner, double beta, Pointer into, int step) {
+        if (left.array.dataType() == DataType.FLOAT) {
             cblas_sgemm(
                     CblasRowMajor,
                     left.transpose,
@@ -131,12 +136,13 @@ public final class Gemm {
     }
 
     /** A factor as BLAS sees it. */
-    private record Operand(int transpose, Pointer numbers, int step) {
+    private record Operand(INDArray array, int transpose, Pointer numbers, int step) {
         static Operand of(Factor factor) {
             INDArray matrix = factor.matrix();
             boolean byColumns = !rowMajor(matrix) && columnMajor(matrix);
             INDArray dense = rowMajor(matrix) || byColumns ? matrix : matrix.dup('c');
             return new Operand(
+                    dense,
                     factor.transposed() == byColumns ? CblasNoTrans : CblasTrans,
                     dense.data().addressPointer(),
                     leadingStride(dense, byColumns ? 1 : 0));

@@ -22,10 +22,13 @@ public final class Halves {
                 "of half as many numbers as " + into.limit(),
                 ones.limit() + " and " + others.limit());
         int half = ones.limit() / rows;
-        for (int row = 0; row < rows; row++) {
-            into.put(2 * row * half, ones, row * half, half);
-            into.put((2 * row + 1) * half, others, row * half, half);
-        }
+        Runnable copying = () -> {
+            for (int row = 0; row < rows; row++) {
+                into.put(2 * row * half, ones, row * half, half);
+                into.put((2 * row + 1) * half, others, row * half, half);
+            }
+        };
+        Reachable.during(copying, denseFirst, denseSecond);
         return all;
     }
 
@@ -37,10 +40,13 @@ public final class Halves {
         FloatBuffer into = FloatMatrix.memory(all);
         int half = from.limit() / rows;
         float[] row = new float[2 * half];
-        for (int i = 0; i < rows; i++) {
-            from.get(i * half, row, 0, half);
-            into.put(2 * i * half, row);
-        }
+        Runnable copying = () -> {
+            for (int i = 0; i < rows; i++) {
+                from.get(i * half, row, 0, half);
+                into.put(2 * i * half, row);
+            }
+        };
+        Reachable.during(copying, dense);
         return all;
     }
 
@@ -51,9 +57,12 @@ public final class Halves {
         FloatBuffer from = FloatMatrix.memory(dense);
         FloatBuffer into = FloatMatrix.memory(first);
         int half = into.limit() / rows;
-        for (int row = 0; row < rows; row++) {
-            into.put(row * half, from, 2 * row * half, half);
-        }
+        Runnable copying = () -> {
+            for (int row = 0; row < rows; row++) {
+                into.put(row * half, from, 2 * row * half, half);
+            }
+        };
+        Reachable.during(copying, dense);
         return first;
     }
 
@@ -66,13 +75,16 @@ public final class Halves {
         int half = into.limit() / rows;
         float[] first = new float[half];
         float[] second = new float[half];
-        for (int row = 0; row < rows; row++) {
-            from.get(2 * row * half, first).get((2 * row + 1) * half, second);
-            for (int i = 0; i < half; i++) {
-                first[i] += second[i];
+        Runnable adding = () -> {
+            for (int row = 0; row < rows; row++) {
+                from.get(2 * row * half, first).get((2 * row + 1) * half, second);
+                for (int i = 0; i < half; i++) {
+                    first[i] += second[i];
+                }
+                into.put(row * half, first);
             }
-            into.put(row * half, first);
-        }
+        };
+        Reachable.during(adding, dense);
         return sums;
     }
 }

@@ -31,6 +31,13 @@ public final class Planes {
     /** The sum of each channel's numbers: images in their order, then positions in theirs. */
     public static INDArray sums(INDArray images) {
         INDArray dense = FloatMatrix.rowMajor(images);
+        float[] sums = Reachable.during(() -> sumsOf(dense), dense);
+        INDArray all = Arena.array(DataType.FLOAT, sums.length);
+        FloatMatrix.memory(all).put(0, sums);
+        return all;
+    }
+
+    private static float[] sumsOf(INDArray dense) {
         FloatBuffer memory = FloatMatrix.memory(dense);
         float[] plane = new float[positions(dense)];
         float[] ofImages = new float[plane.length];
@@ -45,9 +52,7 @@ public final class Planes {
             }
             sums[channel] = sum(ofImages);
         }
-        INDArray all = Arena.array(DataType.FLOAT, sums.length);
-        FloatMatrix.memory(all).put(0, sums);
-        return all;
+        return sums;
     }
 
     private static float sum(float[] numbers) {

@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.FloatMatrix;
+import org.winnow.kernel.Reachable;
 
 /**
  * {@link ComplexOperator} of a {@link Linear} map, for floats: products straight from and to the halves of arrays, where
@@ -35,12 +36,15 @@ record FloatComplexLinear(Linear base, boolean realInput) {
         Parts of = Parts.ofRows(denseX, base.in());
         Parts weight = Parts.ofWeights(denseW, base.out(), base.in());
         Parts into = Parts.ofRows(y, base.out());
-        into.real.productWithTransposed(of.real, weight.real, 0);
-        into.imaginary.productWithTransposed(of.real, weight.imaginary, 0);
-        if (!realInput) {
-            into.real.productWithTransposed(-1, of.imaginary, weight.imaginary, 1);
-            into.imaginary.productWithTransposed(of.imaginary, weight.real, 1);
-        }
+        Runnable products = () -> {
+            into.real.productWithTransposed(of.real, weight.real, 0);
+            into.imaginary.productWithTransposed(of.real, weight.imaginary, 0);
+            if (!realInput) {
+                into.real.productWithTransposed(-1, of.imaginary, weight.imaginary, 1);
+                into.imaginary.productWithTransposed(of.imaginary, weight.real, 1);
+            }
+        };
+        Reachable.during(products, denseX, denseW);
         return y;
     }
 
@@ -51,10 +55,13 @@ record FloatComplexLinear(Linear base, boolean realInput) {
         Parts of = Parts.ofRows(denseY, base.out());
         Parts weight = Parts.ofWeights(denseW, base.out(), base.in());
         Parts into = Parts.ofRows(dx, base.in());
-        into.real.product(of.real, weight.real, 0);
-        into.real.product(of.imaginary, weight.imaginary, 1);
-        into.imaginary.product(of.imaginary, weight.real, 0);
-        into.imaginary.product(-1, of.real, weight.imaginary, 1);
+        Runnable products = () -> {
+            into.real.product(of.real, weight.real, 0);
+            into.real.product(of.imaginary, weight.imaginary, 1);
+            into.imaginary.product(of.imaginary, weight.real, 0);
+            into.imaginary.product(-1, of.real, weight.imaginary, 1);
+        };
+        Reachable.during(products, denseY, denseW);
         return dx;
     }
 
@@ -67,12 +74,15 @@ record FloatComplexLinear(Linear base, boolean realInput) {
         Parts ofY = Parts.ofRows(denseY, base.out());
         Parts weight = Parts.ofWeights(dense, base.out(), base.in());
         int keep = adds ? 1 : 0;
-        weight.real.productOfTransposed(ofY.real, of.real, keep);
-        weight.imaginary.productOfTransposed(ofY.imaginary, of.real, keep);
-        if (!realInput) {
-            weight.real.productOfTransposed(ofY.imaginary, of.imaginary, 1);
-            weight.imaginary.productOfTransposed(-1, ofY.real, of.imaginary, 1);
-        }
+        Runnable products = () -> {
+            weight.real.productOfTransposed(ofY.real, of.real, keep);
+            weight.imaginary.productOfTransposed(ofY.imaginary, of.real, keep);
+            if (!realInput) {
+                weight.real.productOfTransposed(ofY.imaginary, of.imaginary, 1);
+                weight.imaginary.productOfTransposed(-1, ofY.real, of.imaginary, 1);
+            }
+        };
+        Reachable.during(products, denseX, denseY);
         if (dense != into) {
             into.assign(dense);
         }

@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.FloatMatrix;
+import org.winnow.kernel.Reachable;
 
 /**
  * {@link Convolution} of floats, image by image, so that patches stay in the cache. Where the kernel moves by single steps
@@ -31,6 +32,9 @@ final class FloatConvolution {
     private final int positions;
     private final ImagePatches patches;
     private final float[] inHeap;
+    /** Where patches are for products; what follows is its memory. */
+    private final INDArray room;
+
     private final FloatBuffer outside;
     private final FloatMatrix ofPatches;
 
@@ -47,7 +51,7 @@ final class FloatConvolution {
         positions = numbers(yShape, 2);
         patches = new ImagePatches(byPlace ? withoutFirst(op.windows()) : op.windows(), xShape);
         inHeap = new float[Math.multiplyExact(patches.rows(), patches.columns())];
-        INDArray room = array(patches.rows(), patches.columns());
+        room = array(patches.rows(), patches.columns());
         outside = FloatMatrix.memory(room);
         ofPatches = FloatMatrix.of(room, patches.rows());
     }
@@ -74,12 +78,16 @@ final class FloatConvolution {
         INDArray dense = FloatMatrix.rowMajor(x);
         INDArray y = array(yShape);
         FloatBuffer from = FloatMatrix.memory(dense);
-        FloatMatrix weights = weights(byPlace(w));
+        INDArray byPlace = byPlace(w);
+        FloatMatrix weights = weights(byPlace);
         FloatMatrix channels = channels(y);
-        for (int image = 0; image < images; image++) {
-            makePatches(from, image);
-            forEachPart(weights, channels, image, p -> p.y.product(p.weight, p.patches, p.firstPlace ? 0 : 1));
-        }
+        Runnable products = () -> {
+            for (int image = 0; image < images; image++) {
+                makePatches(from, image);
+                forEachPart(weights, channels, image, p -> p.y.product(p.weight, p.patches, p.firstPlace ? 0 : 1));
+            }
+        };
+        Reachable.during(products, dense, byPlace, room);
         return y;
     }
 
@@ -87,17 +95,21 @@ final class FloatConvolution {
         INDArray dense = FloatMatrix.rowMajor(dy);
         INDArray dx = array(xShape);
         FloatBuffer into = FloatMatrix.memory(dx);
-        FloatMatrix weights = weights(byPlace(w));
+        INDArray byPlace = byPlace(w);
+        FloatMatrix weights = weights(byPlace);
         FloatMatrix channels = channels(dense);
         int keep = places > 1 ? 1 : 0;
-        for (int image = 0; image < images; image++) {
-            if (keep == 1) {
-                Pointer.memset(ofPatches.numbers(), 0, (long) inHeap.length * Float.BYTES);
+        Runnable products = () -> {
+            for (int image = 0; image < images; image++) {
+                if (keep == 1) {
+                    Pointer.memset(ofPatches.numbers(), 0, (long) inHeap.length * Float.BYTES);
+                }
+                forEachPart(weights, channels, image, p -> p.patches.productOfTransposed(p.weight, p.y, keep));
+                outside.get(0, inHeap);
+                patches.sum(inHeap, into, image * numbers(xShape, 1));
             }
-            forEachPart(weights, channels, image, p -> p.patches.productOfTransposed(p.weight, p.y, keep));
-            outside.get(0, inHeap);
-            patches.sum(inHeap, into, image * numbers(xShape, 1));
-        }
+        };
+        Reachable.during(products, dense, byPlace, room);
         return dx;
     }
 
@@ -111,11 +123,14 @@ final class FloatConvolution {
         FloatMatrix weights = weights(dw);
         FloatMatrix channels = channels(denseY);
         boolean addsAtOnce = adds && places == 1;
-        for (int image = 0; image < images; image++) {
-            makePatches(from, image);
-            int keep = image == 0 && !addsAtOnce ? 0 : 1;
-            forEachPart(weights, channels, image, p -> p.weight.productWithTransposed(p.y, p.patches, keep));
-        }
+        Runnable products = () -> {
+            for (int image = 0; image < images; image++) {
+                makePatches(from, image);
+                int keep = image == 0 && !addsAtOnce ? 0 : 1;
+                forEachPart(weights, channels, image, p -> p.weight.productWithTransposed(p.y, p.patches, keep));
+            }
+        };
+        Reachable.during(products, denseX, denseY, room);
         if (places > 1) {
             swap(dw, dense, places, into.length() / places / afterPlaces(), adds);
         }

@@ -1,6 +1,5 @@
 package org.winnow.operator;
 
-import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import org.winnow.kernel.Columns;
 import org.winnow.kernel.Entries;
 import org.winnow.kernel.FloatMatrix;
 import org.winnow.kernel.Kernel;
+import org.winnow.kernel.Reachable;
 
 /**
  * What a {@link Linear} map with a mask on its weight computes, {@code y = (w m) x}, forward and backward, by the weights
@@ -64,13 +64,10 @@ public final class MaskedProduct {
         }
         INDArray denseMask = FloatMatrix.rowMajor(mask);
         INDArray denseWeight = FloatMatrix.rowMajor(weight);
-        try {
-            return of(linear, FloatMatrix.bits(denseMask), FloatMatrix.memory(denseWeight), x);
-        } finally {
-            // Copies would take their memory with them.
-            Reference.reachabilityFence(denseMask);
-            Reference.reachabilityFence(denseWeight);
-        }
+        return Reachable.during(
+                () -> of(linear, FloatMatrix.bits(denseMask), FloatMatrix.memory(denseWeight), x),
+                denseMask,
+                denseWeight);
     }
 
     private static Optional<MaskedProduct> of(Linear op, IntBuffer mask, FloatBuffer weight, INDArray x) {
