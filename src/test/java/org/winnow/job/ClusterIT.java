@@ -22,7 +22,7 @@ class ClusterIT {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final String[] JOB = {
         "data.path=synthetic:two-moons?rows=400&noise_features=4",
-        "train.epochs=60",
+        "train.epochs=30",
         "train.shards=3",
         "train.averaging_frequency=2",
         "select.finetune_epochs=2",
