@@ -16,11 +16,6 @@ public record Drawn(Strip value, Strip slope) {
         return new Drawn(value.max(0).min(1), slope);
     }
 
-    /** The sum with others; both are overwritten. */
-    public Drawn plus(Drawn other) {
-        return new Drawn(value.add(other.value), slope.add(other.slope));
-    }
-
     /** {@code sigmoid(v)}, which overwrites v, with {@code scale} times its slope. */
     static Drawn sigmoid(Strips at, Strip v, double scale) {
         Strip value = v.sigmoid();

@@ -245,16 +245,17 @@ final class FloatStrip implements Strip {
             sums = halvesOfHalves;
         }
         // From one array to another, as the compiler makes vectors of that and not of a loop within one.
-        while (rest > 1) {
-            rest /= 2;
-            sums = addedHalves(sums, sums == halves ? halvesOfHalves : halves, rest);
+        while (rest > 2) {
+            rest /= 4;
+            sums = addedQuarters(sums, sums == halves ? halvesOfHalves : halves, rest);
         }
-        return count == 0 ? 0 : sums[0];
+        return count == 0 ? 0 : rest == 2 ? sums[0] + sums[1] : sums[0];
     }
 
-    private static float[] addedHalves(float[] all, float[] into, int half) {
-        for (int i = 0; i < half; i++) {
-            into[i] = all[i] + all[i + half];
+    /** Halves to halves twice: what that leaves. */
+    private static float[] addedQuarters(float[] all, float[] into, int quarter) {
+        for (int i = 0; i < quarter; i++) {
+            into[i] = (all[i] + all[i + 2 * quarter]) + (all[i + quarter] + all[i + 3 * quarter]);
         }
         return into;
     }

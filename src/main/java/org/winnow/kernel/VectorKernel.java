@@ -286,9 +286,13 @@ final class VectorKernel implements Kernel {
             IntVector word = IntVector.fromArray(INTS, words, i);
             IntVector sign = word.lanewise(ASHR, 31);
             FloatVector w = FloatVector.fromArray(FLOATS, into, i);
-            FloatVector inside = polynomial(FloatMath.NORMAL, w.sub(FloatMath.NORMAL_CENTRE));
-            FloatVector inTail = polynomial(FloatMath.NORMAL_TAIL, w.sqrt().sub(FloatMath.NORMAL_TAIL_CENTRE));
-            FloatVector size = inTail.blend(inside, w.compare(LT, FloatMath.NORMAL_SPLIT));
+            FloatVector size = polynomial(FloatMath.NORMAL, w.sub(FloatMath.NORMAL_CENTRE));
+            VectorMask<Float> inTail = w.compare(GE, FloatMath.NORMAL_SPLIT);
+            // One number of 300 is.
+            if (inTail.anyTrue()) {
+                FloatVector tail = polynomial(FloatMath.NORMAL_TAIL, w.sqrt().sub(FloatMath.NORMAL_TAIL_CENTRE));
+                size = size.blend(tail, inTail);
+            }
             FloatVector z = nearerEnd(word, sign).fma(all(2), all(-1)).mul(size);
             z.reinterpretAsInts()
                     .lanewise(XOR, sign.and(Integer.MIN_VALUE))

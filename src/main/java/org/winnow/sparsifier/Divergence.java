@@ -71,10 +71,10 @@ public enum Divergence {
     /** {@link #value} with its {@link #slope} of strips, which are overwritten. */
     Drawn value(Strips at, Strip logAlpha, Strip logSigma2) {
         return switch (this) {
-            case REAL_VD -> softplus(at, at.copy(logAlpha), 0.5).plus(REAL_FIT.value(at, logAlpha));
+            case REAL_VD -> REAL_FIT.plus(at, logAlpha, softplus(at, at.copy(logAlpha), 0.5));
             case REAL_ARD -> softplus(at, logAlpha, 0.5);
             case COMPLEX_VD -> complexVd(at, logAlpha);
-            case COMPLEX_VD_APPROX -> softplus(at, at.copy(logAlpha), 1).plus(COMPLEX_FIT.value(at, logAlpha));
+            case COMPLEX_VD_APPROX -> COMPLEX_FIT.plus(at, logAlpha, softplus(at, at.copy(logAlpha), 1));
             case COMPLEX_VD_SCALE_FREE -> {
                 Drawn divergence = complexVd(at, logAlpha);
                 Strip value = divergence.value().add(-ExponentialIntegral.EULER_GAMMA);
@@ -131,10 +131,11 @@ public enum Divergence {
             return -scale * height * Logistic.sigmoidSlope(-scale * logAlpha - shift);
         }
 
-        Drawn value(Strips at, Strip logAlpha) {
+        /** This and another function of the same logAlpha. */
+        Drawn plus(Strips at, Strip logAlpha, Drawn other) {
             Strip open = logAlpha.fma(-scale, -shift).sigmoid();
-            Strip slope = at.copy(open).rsub(1).mul(open).mul(-scale * height);
-            return new Drawn(open.mul(height), slope);
+            Strip slope = at.copy(open).rsub(1).mul(open).fma(-scale * height, other.slope());
+            return new Drawn(open.fma(height, other.value()), slope);
         }
     }
 }

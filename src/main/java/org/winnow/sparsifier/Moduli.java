@@ -44,11 +44,21 @@ record Moduli(INDArray weight, INDArray values) {
         return real.fma(real, imaginary.mul(imaginary)).sqrt();
     }
 
-    /** Adds {@code dL/dw} from {@code dL/d|w|}, along w and 0 where w is; to nothing if there are no gradients. */
-    static void addGradient(Strips at, List<INDArray> parts, Strip modulus, Strip byModulus, List<INDArray> gradients) {
-        Strip length = modulus.max(SHORTEST);
+    /**
+     * Adds {@code dL/dw} from {@code dL/d|w|}, given as a fraction of which both strips are overwritten: along w, and 0 where
+     * w is; to nothing if there are no gradients.
+     */
+    static void addGradient(
+            Strips at,
+            List<INDArray> parts,
+            Strip modulus,
+            Strip numerator,
+            Strip denominator,
+            List<INDArray> gradients) {
+        Strip perLength = numerator.div(denominator.mul(modulus.max(SHORTEST)));
         for (int part = 0; part < gradients.size(); part++) {
-            at.add(gradients.get(part), at.read(parts.get(part)).div(length).mul(byModulus));
+            INDArray gradient = gradients.get(part);
+            at.write(gradient, at.read(parts.get(part)).fma(perLength, at.read(gradient)));
         }
     }
 

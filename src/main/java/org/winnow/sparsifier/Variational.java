@@ -188,8 +188,7 @@ public record Variational(Divergence divergence, double initialLogSigma2) implem
             if (grads.has(LOG_SIGMA2)) {
                 at.add(grads.get(LOG_SIGMA2), divergence.isOfLogAlpha() ? slope : byVariance(at, slope, scale));
             }
-            Strip byModulus = slope.mul(-2).div(shifted);
-            Moduli.addGradient(at, parts, modulus, byModulus, gradients);
+            Moduli.addGradient(at, parts, modulus, slope.mul(-2), shifted, gradients);
         }
         return sum;
     }
