@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.check.Check;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.FloatMatrix;
+import org.winnow.kernel.Kernel;
 import org.winnow.kernel.Reachable;
 
 /**
@@ -91,8 +92,12 @@ public record MaxPooling(int kernel, int stride) implements Activation {
         private final int size;
         private final int count;
         private final int windows;
-        private final int[] corners;
+        private final int bands;
+        /** Where windows begin among the largest numbers of columns. */
+        private final int[] begins;
+
         private final int[] numbers;
+        private final long[] ofColumns;
         private final long[] found;
 
         Planes(INDArray x) {
@@ -104,29 +109,31 @@ public record MaxPooling(int kernel, int stride) implements Activation {
             size = Math.toIntExact(x.size(2) * width);
             count = Math.toIntExact(x.size(0) * x.size(1));
             int across = Math.toIntExact(shape[3]);
-            windows = Math.toIntExact(shape[2] * across);
-            corners = new int[windows];
-            Arrays.setAll(corners, i -> (i / across * width + i % across) * stride);
-            numbers = new int[size];
+            bands = Math.toIntExact(shape[2]);
+            windows = Math.multiplyExact(bands, across);
+            begins = new int[windows];
+            Arrays.setAll(begins, i -> i / across * width + i % across * stride);
+            numbers = new int[size + Kernel.MULTIPLE];
+            ofColumns = new long[bands * width + Kernel.MULTIPLE];
             found = new long[windows];
         }
 
         /** Numbers with their places, as integers of the same order, so that no branch is needed to choose. */
         void find(int plane) {
-            memory.get(plane * size, numbers);
+            memory.get(plane * size, numbers, 0, size);
             order(numbers);
+            Kernel.current().largest(numbers, width, kernel, stride, bands, ofColumns);
             Arrays.fill(found, Long.MIN_VALUE);
-            for (int place = 0; place < kernel * kernel; place++) {
-                compare(numbers, corners, place / kernel * width + place % kernel, found);
+            for (int column = 0; column < kernel; column++) {
+                compare(ofColumns, begins, column, found);
             }
         }
     }
 
-    /** Takes the number so far from the corner of each window for the largest, if it is larger. */
-    private static void compare(int[] numbers, int[] corners, int away, long[] found) {
+    /** Takes the number so far from the beginning of each window for the largest, if it is larger. */
+    private static void compare(long[] numbers, int[] begins, int away, long[] found) {
         for (int i = 0; i < found.length; i++) {
-            int at = corners[i] + away;
-            found[i] = Math.max(found[i], (long) numbers[at] << Integer.SIZE | (~at & 0xffffffffL));
+            found[i] = Math.max(found[i], numbers[begins[i] + away]);
         }
     }
 

@@ -84,6 +84,17 @@ public interface Kernel {
      */
     void products(Entries entries, float[] y, float[] x, int width, float[] into);
 
+    /**
+     * The largest numbers of each column of bands of rows, one band after the other, with their places: the number in the
+     * upper half of a long, the complement of its place in the lower one, so that of equal numbers the first is larger.
+     *
+     * @param numbers rows of so many columns, and {@link #MULTIPLE} numbers of whatever value behind them
+     * @param height of a band, in rows
+     * @param stride from a band to the next, in rows
+     * @param into a row for each of so many bands, and {@link #MULTIPLE} numbers behind them that may change
+     */
+    void largest(int[] numbers, int columns, int height, int stride, int bands, long[] into);
+
     /** The smallest permitted count of at least so many numbers. */
     static int padded(int numbers) {
         return (numbers + MULTIPLE - 1) / MULTIPLE * MULTIPLE;

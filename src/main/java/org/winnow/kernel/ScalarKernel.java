@@ -108,6 +108,19 @@ final class ScalarKernel implements Kernel {
         }
     }
 
+    @Override
+    public void largest(int[] numbers, int columns, int height, int stride, int bands, long[] into) {
+        for (int i = 0; i < bands * columns; i++) {
+            int first = i / columns * stride * columns + i % columns;
+            long largest = Long.MIN_VALUE;
+            for (int row = 0; row < height; row++) {
+                int place = first + row * columns;
+                largest = Math.max(largest, (long) numbers[place] << Integer.SIZE | (~place & Philox.LOW_WORD));
+            }
+            into[i] = largest;
+        }
+    }
+
     private static void addScaled(float factor, float[] from, int first, float[] into, int to, int count) {
         for (int i = 0; i < count; i++) {
             into[to + i] = Math.fma(factor, from[first + i], into[to + i]);

@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.I2L;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
@@ -20,6 +21,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -32,12 +34,20 @@ final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    /** As many as there are longs in a vector. */
+    private static final VectorSpecies<Integer> HALF_INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(LONGS.vectorBitSize() / 2));
+
     private static final int LANES = FLOATS.length();
     private static final int LONG_LANES = LONGS.length();
     private static final FloatVector ZERO = all(0);
     private static final FloatVector ONE = all(1);
 
     private static final LongVector BLOCKS = LongVector.zero(LONGS).addIndex(1);
+    /** Of 0, 1 and so on, as integers without a sign. */
+    private static final LongVector COMPLEMENTS = LongVector.broadcast(LONGS, Philox.LOW_WORD)
+            .sub(LongVector.zero(LONGS).addIndex(1));
+
     private static final VectorShuffle<Long> LOWER_TWICE = VectorShuffle.fromOp(LONGS, i -> i / 2);
     private static final VectorShuffle<Long> UPPER_TWICE = VectorShuffle.fromOp(LONGS, i -> (LONG_LANES + i) / 2);
     private static final VectorMask<Long> ODD = VectorMask.fromLong(LONGS, 0xAAAAL);
@@ -56,6 +66,7 @@ final class VectorKernel implements Kernel {
     private final MethodHandle tails = loop("tailsLoop");
     private final MethodHandle adam = loop("adamLoop");
     private final MethodHandle normal = loop("normalLoop");
+    private final MethodHandle largest = loop("largestLoop");
 
     @Override
     public String description() {
@@ -157,6 +168,13 @@ final class VectorKernel implements Kernel {
     @Override
     public void products(Entries entries, float[] y, float[] x, int width, float[] into) {
         products.products(entries, y, x, width, into);
+    }
+
+    @Override
+    public void largest(int[] numbers, int columns, int height, int stride, int bands, long[] into) {
+        call(() -> {
+            largest.invokeExact(numbers, columns, height, stride, bands, into);
+        });
     }
 
     private static ByteBuffer from(ByteBuffer bytes, int first) {
@@ -298,6 +316,22 @@ final class VectorKernel implements Kernel {
                     .lanewise(XOR, sign.and(Integer.MIN_VALUE))
                     .reinterpretAsFloats()
                     .intoArray(into, i);
+        }
+    }
+
+    /** What the last vector of a band has too many, the next band or nobody overwrites. */
+    private static void largestLoop(int[] numbers, int columns, int height, int stride, int bands, long[] into) {
+        for (int band = 0; band < bands; band++) {
+            for (int column = 0; column < columns; column += LONG_LANES) {
+                LongVector largest = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+                for (int row = 0; row < height; row++) {
+                    int place = (band * stride + row) * columns + column;
+                    LongVector number = (LongVector)
+                            IntVector.fromArray(HALF_INTS, numbers, place).convertShape(I2L, LONGS, 0);
+                    largest = largest.max(number.lanewise(LSHL, Integer.SIZE).or(COMPLEMENTS.sub(place)));
+                }
+                largest.intoArray(into, band * columns + column);
+            }
         }
     }
 

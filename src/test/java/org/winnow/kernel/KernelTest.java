@@ -153,6 +153,22 @@ class KernelTest {
     }
 
     @Test
+    void bothFindTheLargest() {
+        int columns = 13;
+        int bands = 5;
+        int[] numbers =
+                new Random(3).ints(columns * 12 + Kernel.MULTIPLE, -9, 9).toArray();
+        long[] scalar = new long[bands * columns + Kernel.MULTIPLE];
+        long[] vector = scalar.clone();
+        SCALAR.largest(numbers, columns, 3, 2, bands, scalar);
+        VECTOR.largest(numbers, columns, 3, 2, bands, vector);
+        assertArrayEquals(Arrays.copyOf(scalar, bands * columns), Arrays.copyOf(vector, bands * columns));
+        int[] equal = new int[columns + Kernel.MULTIPLE];
+        VECTOR.largest(equal, 1, columns, columns, 1, vector);
+        assertEquals(0, ~(int) vector[0], "the first of equal ones");
+    }
+
+    @Test
     void bothMultiplySparseMatricesToTheSameBits() {
         int rows = 11;
         int inner = 37;
