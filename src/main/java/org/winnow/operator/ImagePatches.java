@@ -14,6 +14,7 @@ final class ImagePatches {
     private final int[] padded = new int[AXES];
     private final int[] positions = new int[AXES];
     private final List<Window> windows;
+    private final boolean anyPadding;
     /** Where in the padded image the runs along the last axis begin, in the order of the patches. */
     private final int[] starts;
 
@@ -21,6 +22,7 @@ final class ImagePatches {
 
     ImagePatches(List<Window> windows, long... xShape) {
         this.windows = threeAxes(windows);
+        anyPadding = windows.stream().anyMatch(window -> window.padding() > 0);
         channels = Math.toIntExact(xShape[1]);
         int missing = AXES - windows.size();
         for (int axis = 0; axis < AXES; axis++) {
@@ -82,7 +84,7 @@ final class ImagePatches {
 
     /** The pieces of an image that are one in the padded image too: all of it, or its runs along the last axis. */
     private void forEachPieceOfImage(Pieces action) {
-        if (windows.stream().allMatch(window -> window.padding() == 0)) {
+        if (!anyPadding) {
             action.at(0, 0, image.length);
             return;
         }
