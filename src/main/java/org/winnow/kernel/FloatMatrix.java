@@ -43,7 +43,7 @@ public record FloatMatrix(FloatPointer numbers, int rows, int columns, int step)
         return all.asIntBuffer().slice(first, Math.toIntExact(array.length()));
     }
 
-    /** The array itself if its numbers lie in row-major order, otherwise a copy. */
+    /** The array itself if its numbers lie in row-major order, otherwise a copy, to be kept {@link Reachable} while in use. */
     public static INDArray rowMajor(INDArray array) {
         return isRowMajor(array) ? array : array.dup('c');
     }

@@ -81,7 +81,7 @@ public final class Gemm {
         int inner = (int) a.columns();
         int step = leadingStride(c, 0);
         Pointer into = c.data().addressPointer();
-        Reachable.during(() -> call(left, right, rows, columns, inner, beta, into, step), left, right);
+        Reachable.during(() -> call(left, right, rows, columns, inner, beta, into, step), left, right, c);
     }
 
     private static void call(

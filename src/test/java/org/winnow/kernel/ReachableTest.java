@@ -2,7 +2,7 @@ package org.winnow.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,29 +10,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.operator.Convolution;
 
 class ReachableTest {
-    /** Without it, the patches of a convolution outside of arenas and copies in row-major order are freed while in use. */
+    private static final int COLLECTIONS = 8;
+    private static final long NANOS_APART = 50_000_000;
+
+    /**
+     * Patches of an image outside of arenas are over 32 MiB, which goes back to the system as soon as it is freed: who works on
+     * it after that does not live on.
+     */
     @Test
-    void collectionsInTheMiddleOfProductsChangeNothing() throws InterruptedException {
-        Convolution op = new Convolution(3, 8, 3, 3);
-        INDArray x = ramp(64, 3, 24, 24);
+    void collectionsInTheMiddleOfProductsChangeNothing() {
+        Convolution op = new Convolution(8, 2, 3, 3);
+        INDArray x = ramp(3, 8, 400, 400);
         INDArray w = ramp(op.weightShape());
         float[] expected = op.apply(x, w).data().asFloat();
-        AtomicBoolean done = new AtomicBoolean();
         Thread collector = new Thread(() -> {
-            while (!done.get()) {
+            for (int i = 0; i < COLLECTIONS; i++) {
+                LockSupport.parkNanos(NANOS_APART);
                 System.gc();
             }
         });
         collector.start();
-        try {
-            for (int i = 0; i < 30; i++) {
-                INDArray transposed = x.permute(0, 1, 3, 2).dup('c').permute(0, 1, 3, 2);
-                assertArrayEquals(expected, op.apply(transposed, w).data().asFloat(), "call " + i);
-            }
-        } finally {
-            done.set(true);
-            collector.join();
-        }
+        do {
+            INDArray transposed = x.permute(0, 1, 3, 2).dup('c').permute(0, 1, 3, 2);
+            assertArrayEquals(expected, op.apply(transposed, w).data().asFloat());
+        } while (collector.isAlive());
     }
 
     private static INDArray ramp(long... shape) {
