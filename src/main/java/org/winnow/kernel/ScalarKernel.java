@@ -115,7 +115,7 @@ final class ScalarKernel implements Kernel {
             long largest = Long.MIN_VALUE;
             for (int row = 0; row < height; row++) {
                 int place = first + row * columns;
-                largest = Math.max(largest, (long) numbers[place] << Integer.SIZE | (~place & Philox.LOW_WORD));
+                largest = Math.max(largest, (long) numbers[place] << Integer.SIZE | Integer.toUnsignedLong(~place));
             }
             into[i] = largest;
         }

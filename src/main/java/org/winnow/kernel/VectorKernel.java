@@ -45,7 +45,7 @@ final class VectorKernel implements Kernel {
 
     private static final LongVector BLOCKS = LongVector.zero(LONGS).addIndex(1);
     /** Of 0, 1 and so on, as integers without a sign. */
-    private static final LongVector COMPLEMENTS = LongVector.broadcast(LONGS, Philox.LOW_WORD)
+    private static final LongVector COMPLEMENTS = LongVector.broadcast(LONGS, Integer.toUnsignedLong(~0))
             .sub(LongVector.zero(LONGS).addIndex(1));
 
     private static final VectorShuffle<Long> LOWER_TWICE = VectorShuffle.fromOp(LONGS, i -> i / 2);

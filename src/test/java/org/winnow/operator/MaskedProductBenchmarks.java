@@ -1,34 +1,19 @@
 package org.winnow.operator;
 
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.winnow.kernel.Arena;
 import org.winnow.kernel.Elements;
-import org.winnow.kernel.Noise;
+import org.winnow.kernel.Microseconds;
 import org.winnow.kernel.Strips;
 
 /** Output and weight gradient of a layer with a mask from 784 to 300 with 128 rows, by the weights kept and by all. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 3, time = 1)
-@Fork(1)
 @SuppressWarnings("try") // Arenas are open as long as they are.
-public class MaskedProductBenchmarks {
+public class MaskedProductBenchmarks extends Microseconds {
     private static final int BATCH = 128;
     private static final Linear OP = new Linear(784, 300);
 
@@ -71,11 +56,5 @@ public class MaskedProductBenchmarks {
             }
             return y;
         }
-    }
-
-    private static INDArray uniform(int key, long... shape) {
-        double[] drawn = new double[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-        Noise.of(key).uniform(drawn, 0);
-        return Elements.write(drawn, DataType.FLOAT, shape);
     }
 }

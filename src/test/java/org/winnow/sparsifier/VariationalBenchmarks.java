@@ -1,33 +1,16 @@
 package org.winnow.sparsifier;
 
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import org.winnow.kernel.Arena;
-import org.winnow.kernel.Elements;
+import org.winnow.kernel.Microseconds;
 import org.winnow.kernel.Noise;
 import org.winnow.operator.Linear;
 
 /** A first layer with dropout rates of its weights, from 784 to 300 with 128 rows: its products, and what it does besides. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 3, time = 1)
-@Fork(1)
 @SuppressWarnings("try") // Arenas are open as long as they are.
-public class VariationalBenchmarks {
+public class VariationalBenchmarks extends Microseconds {
     private static final int BATCH = 128;
     private static final Linear OP = new Linear(784, 300);
 
@@ -77,11 +60,5 @@ public class VariationalBenchmarks {
         INDArray logSigma2 = uniform(key, OP.weightShape()).subi(5);
         INDArray bias = uniform(key, OP.out());
         return Params.of(Params.WEIGHT, weight).with(Params.BIAS, bias).with(Variational.LOG_SIGMA2, logSigma2);
-    }
-
-    private static INDArray uniform(int key, long... shape) {
-        double[] drawn = new double[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-        Noise.of(key).uniform(drawn, 0);
-        return Elements.write(drawn, DataType.FLOAT, shape);
     }
 }
