@@ -2,6 +2,8 @@ package org.winnow.data;
 
 import java.io.Serializable;
 import org.winnow.check.Check;
+import org.winnow.kernel.Noise;
+import org.winnow.kernel.Permutation;
 
 /**
  * Rows of a shard, ready for a network.
@@ -22,6 +24,24 @@ public record Block(int rows, int columns, float[] inputs, float[] targets, floa
     /** Rows that all weigh the same. */
     public Block(int rows, int columns, float[] inputs, float[] targets) {
         this(rows, columns, inputs, targets, new float[0]);
+    }
+
+    /** Some of the rows, drawn without repetition, in the order they were drawn. */
+    public Block draw(Noise noise, int drawn) {
+        Check.that(drawn >= 0 && drawn <= rows, "drawn", "in [0, " + rows + "]", drawn);
+        float[] inputsOfDrawn = new float[drawn * columns];
+        float[] targetsOfDrawn = new float[drawn];
+        float[] weightsOfDrawn = new float[weights.length == 0 ? 0 : drawn];
+        Permutation order = Permutation.of(noise, Math.max(1, rows));
+        for (int to = 0; to < drawn; to++) {
+            int from = (int) order.invert(to);
+            System.arraycopy(inputs, from * columns, inputsOfDrawn, to * columns, columns);
+            targetsOfDrawn[to] = targets[from];
+            if (weights.length > 0) {
+                weightsOfDrawn[to] = weights[from];
+            }
+        }
+        return new Block(drawn, columns, inputsOfDrawn, targetsOfDrawn, weightsOfDrawn);
     }
 
     /** The same rows with only these inputs, in this order. */

@@ -27,6 +27,7 @@ public final class BenchJob {
         List<JobRunner<?>> benchmarks = List.of(
                 SelectionBench.runner(),
                 SelectorsBench.runner(),
+                PeersBench.runner(),
                 MnistBench.runner(),
                 RoundsBench.runner(),
                 ScalingBench.runner(),

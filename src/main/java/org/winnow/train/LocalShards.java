@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.winnow.data.Block;
 import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
+import org.winnow.kernel.Noise;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 
@@ -53,6 +55,11 @@ final class LocalShards extends Shards implements Serializable {
     @Override
     public Shards map(Change change) {
         return new LocalShards(shards.stream().map(change::of).toList());
+    }
+
+    @Override
+    public List<Block> sample(double share, Noise noise) {
+        return shards.stream().map(shard -> Shards.sample(shard, share, noise)).toList();
     }
 
     @Override

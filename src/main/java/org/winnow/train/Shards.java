@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
+import org.winnow.data.Block;
 import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
+import org.winnow.kernel.Noise;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 
@@ -51,6 +53,14 @@ public abstract sealed class Shards implements AutoCloseable permits SparkShards
 
     /** Shards made of these, one of each; to be closed after use. */
     public abstract Shards map(Change change);
+
+    /** A share in (0, 1] of each shard's training rows, drawn by the shard's index, in the order of the shards. */
+    public abstract List<Block> sample(double share, Noise noise);
+
+    static Block sample(Shard shard, double share, Noise noise) {
+        Block rows = shard.train();
+        return rows.draw(noise.child(shard.index()), (int) Math.ceil(share * rows.rows()));
+    }
 
     /** Moments of the inputs over the training rows, merged in the order of the shards. */
     public abstract InputMoments moments();

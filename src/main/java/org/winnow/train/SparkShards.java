@@ -7,8 +7,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.winnow.data.Block;
 import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
+import org.winnow.kernel.Noise;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 
@@ -77,6 +79,13 @@ final class SparkShards extends Shards {
     @Override
     public Shards map(Change change) {
         return new SparkShards(shards.map(change::of).persist(StorageLevel.MEMORY_AND_DISK()), true);
+    }
+
+    @Override
+    public List<Block> sample(double share, Noise noise) {
+        return ShardRuns.of(shards)
+                .map(shard -> Shards.sample(shard, share, noise))
+                .collect();
     }
 
     @Override
