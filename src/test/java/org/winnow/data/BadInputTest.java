@@ -37,7 +37,7 @@ class BadInputTest {
                         "a,b,c\n1,2,3\n",
                         "data.label must be the name or 0-based position of the label in x.csv; columns: a, b, c"),
                 arguments("label\n1\n2\n", "x.csv: no feature is left beside the label \"label\"; columns: label"),
-                arguments("a,a,label\n1,2,3\n", "x.csv: two columns are called \"a\"; names must differ"),
+                arguments("a,a,label\n1,2,3\n", "x.csv: two columns are called \"a\"; names must differ, or data.ignore leave out all of that name"),
                 arguments(
                         "a,b,label\n1,2,yes\n3,4,yes\n",
                         "data.label: \"label\" is constant in x.csv (yes in every row); there is nothing to learn"),
@@ -91,7 +91,8 @@ class BadInputTest {
     static Stream<Arguments> libsvm() {
         return Stream.of(
                 arguments("1 1:2\n0 3\n", "x.libsvm row 2: \"3\" is not index:value"),
-                arguments("1 0:2\n", "x.libsvm row 1: an index must be a whole number in 1..1000000, got \"0\""),
+                arguments("1 0:2\n", "x.libsvm row 1: index 0, but indices are taken to begin with 1; if those of the file begin with 0, as "
+                                + "scikit-learn writes them, set data.first_index=0"),
                 arguments(
                         "1 2000000000:2\n",
                         "x.libsvm row 1: an index must be a whole number in 1..1000000, got \"2000000000\""),
@@ -146,7 +147,7 @@ class BadInputTest {
                         + "data.categorical or the cell in data.missing_values",
                 DataOptions.of(many.toString()));
         TestFiles.write(many, "2.csv", "a,c,label\n1,2,yes\n");
-        assertSays("2.csv: its header is not that of 1.csv", DataOptions.of(many.toString()));
+        assertSays("2.csv: its header is not that of 1.csv; it has c besides, and lacks b", DataOptions.of(many.toString()));
     }
 
     @Test

@@ -77,6 +77,7 @@ class NumberedAndTypedColumnsTest {
                 List.of("v_0", "v_1", "flag", "a.b=u", "a.b=w", "n"),
                 data.schema().inputNames());
         List<EncodedRow> rows = DataLoader.loadForPrediction(SparkTest.session(), DataOptions.of(path), data.encoder())
+                .rows()
                 .collect();
         assertEquals(
                 List.of(1L, 2L, 3L, 4L, 5L, 6L),
@@ -88,8 +89,8 @@ class NumberedAndTypedColumnsTest {
     @Test
     void parquetCellsThatCannotBeUsedAreToldOf() {
         assertSays(
-                "column \"when\": cannot read type timestamp, only numbers, booleans, text and vectors; leave it out "
-                        + "with data.ignore",
+                "column \"when\": cannot read type timestamp (int96), only numbers, booleans, text, and vectors or "
+                        + "lists of numbers; leave it out with data.ignore",
                 ignoring(parquet(1.0)));
         assertSays(
                 "row 5, column \"n\": \"NaN\" is not a finite number; correct it, or list it in data.missing_values",
@@ -109,6 +110,7 @@ class NumberedAndTypedColumnsTest {
         assertEquals(List.of("data.label=y is not used: libsvm data has its own label"), data.warnings());
         String shorter = TestFiles.write(folder, "new.libsvm", "0 1:1\n");
         float[] inputs = DataLoader.loadForPrediction(SparkTest.session(), DataOptions.of(shorter), data.encoder())
+                .rows()
                 .first()
                 .inputs();
         assertEquals(3, inputs.length);
