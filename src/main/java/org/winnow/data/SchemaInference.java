@@ -53,9 +53,8 @@ final class SchemaInference {
         String label = "the label \"" + source.label() + "\"";
         boolean given = options.task() != Task.AUTO;
         if (schema.task() == Task.CLASSIFICATION) {
-            String kind = profile.text(0).isPresent() ? "texts" : "whole numbers";
-            return "classification: " + label + " has " + schema.classes().size() + " "
-                    + (given ? "classes, as data.task says" : kind);
+            String why = given ? "data.task says so" : profile.text(0).isPresent() ? "text" : "whole numbers";
+            return "classification: " + label + " has " + schema.classes().size() + " classes (" + why + ")";
         }
         int values = profile.labels().size();
         boolean many = values > Profile.MOST_CLASSES;

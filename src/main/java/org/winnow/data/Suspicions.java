@@ -84,34 +84,38 @@ final class Suspicions {
         if (classes && distinct == sorted.length && isWhole(sorted) && ordersLabel(column)) {
             add(
                     Kind.IDENTIFIER,
-                    "the column \"%s\" differs in every row and puts them in the order of the label, as"
-                            + " identifiers do that were given by it; data.ignore=[\"%1$s\"] leaves it out",
-                    feature);
+                    column(feature) + " differs in every row and puts them in the order of the label, as identifiers do"
+                            + " that were given by it; " + leaveOut(feature));
         } else if (classes && isWhole(sorted) && 2 * distinct <= sorted.length && tellsLabel(column)) {
             if (distinct < FEWEST_GROUPS) {
                 add(
                         Kind.COPY,
-                        "the column \"%s\" alone tells the label in every row that was looked at; if it was made"
-                                + " from the label, data.ignore=[\"%1$s\"] leaves it out",
-                        feature);
+                        column(feature) + " alone tells the label in every row that was looked at; if it was made from"
+                                + " the label, " + leaveOut(feature));
             } else {
                 add(
                         Kind.GROUP,
-                        "all rows of one \"%s\" have the same label, and rows of one are both learned from and"
-                                + " held out: the held-out score says nothing of a new one; data.ignore=[\"%1$s\"] leaves it"
-                                + " out",
-                        feature);
+                        "all rows of one \"" + feature.name() + "\" have the same label, and rows of one are both"
+                                + " learned from and held out: the held-out score says nothing of a new one; "
+                                + leaveOut(feature));
             }
         }
         if (feature.kind() == Feature.Kind.NUMERIC) {
             far(sorted, moments.least(column), moments.most(column))
-                    .ifPresent(what -> add(Kind.FAR, "the column \"%s\" has " + what, feature));
+                    .ifPresent(what -> add(Kind.FAR, column(feature) + " has " + what));
         }
     }
 
-    private void add(Kind kind, String sentence, Feature feature) {
-        found.computeIfAbsent(kind, some -> new ArrayList<>())
-                .add(String.format(Locale.ROOT, sentence, feature.name()));
+    private void add(Kind kind, String sentence) {
+        found.computeIfAbsent(kind, some -> new ArrayList<>()).add(sentence);
+    }
+
+    private static String column(Feature feature) {
+        return "the column \"" + feature.name() + "\"";
+    }
+
+    private static String leaveOut(Feature feature) {
+        return "data.ignore=[\"" + feature.name() + "\"] leaves it out";
     }
 
     private static boolean isWhole(double[] values) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import net.jpountz.lz4.LZ4FrameInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -18,7 +18,7 @@ import org.tukaani.xz.XZInputStream;
 
 /**
  * Files whose name says that they are compressed, and files that are something else than their name says. Hadoop's codecs
- * for zstd and lz4 want native libraries, and its lz4 is not that of the lz4 command; those of Spark's class path do not.
+ * for zstd and lz4 want native libraries, and its lz4 is not that of the lz4 command; what is on Spark's class path does not.
  */
 final class Compression {
     private static final int[] LZ4_FRAME = {0x04, 0x22, 0x4D, 0x18};
@@ -73,7 +73,7 @@ final class Compression {
             byte[] start = marked.readNBytes(LZ4_FRAME.length);
             marked.reset();
             if (new Kind("", "", LZ4_FRAME).startsWith(start)) {
-                return new LZ4FrameInputStream(marked);
+                return new FramedLZ4CompressorInputStream(marked, true);
             }
         }
         CompressionCodec codec = codec(hadoop, path);

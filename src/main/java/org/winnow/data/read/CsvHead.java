@@ -39,7 +39,9 @@ record CsvHead(List<String> header, CsvFormat format, List<String> notes) {
             return new CsvHead(header, format, notes(format, dialect, name));
         } catch (MalformedInput e) {
             throw new UserError(name + ", first line: " + e.getMessage(), e);
-        } catch (IOException e) {
+        } catch (UserError e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw DataFiles.unreadable(file, e);
         }
     }

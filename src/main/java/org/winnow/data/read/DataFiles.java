@@ -144,7 +144,7 @@ record DataFiles(List<FileStatus> files, int depth) {
     }
 
     /** What went wrong with a file, as a whole sentence. */
-    static UserError unreadable(Path path, IOException trouble) {
+    static UserError unreadable(Path path, Exception trouble) {
         return new UserError(path.getName() + ": " + InputTrouble.problem(trouble), trouble);
     }
 }

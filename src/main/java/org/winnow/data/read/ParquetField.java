@@ -111,7 +111,7 @@ record ParquetField(String name, Kind kind, String type) implements Serializable
             return "float16";
         }
         if (meaning != null) {
-            return meaning.toString().toLowerCase(Locale.ROOT);
+            return meaning.toString().toLowerCase(Locale.ROOT).replaceFirst(",(true|false)", "");
         }
         if (!field.isPrimitive()) {
             GroupType group = field.asGroupType();

@@ -78,7 +78,7 @@ final class ParquetReader implements RowReader {
             }
             position = end;
         }
-        for (; position < slotOf.length; position++) {
+        for (position = table.header().size(); position < slotOf.length; position++) {
             slots.add(new int[] {slotOf[position]});
         }
         return new Layout(List.copyOf(fields), slots.toArray(int[][]::new), partitions, columns, rules);

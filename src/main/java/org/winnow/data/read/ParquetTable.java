@@ -20,11 +20,12 @@ import org.winnow.check.UserError;
  * The columns of Parquet files, with an element of a vector as a column of its own: {@code features_0},
  * {@code features_1}, …
  *
- * @param columns the fields in their order
+ * @param columns the fields of the first file in their order
+ * @param others names of fields that only later files have, and that are left out
  * @param index names of columns that pandas says are its index
  * @param parts the row groups of the files
  */
-record ParquetTable(List<Column> columns, Set<String> index, List<Part> parts) {
+record ParquetTable(List<Column> columns, List<String> others, Set<String> index, List<Part> parts) {
     /** More files than this are looked into by tasks. */
     private static final int FILES_FOR_THE_DRIVER = 4;
 
@@ -90,12 +91,20 @@ record ParquetTable(List<Column> columns, Set<String> index, List<Part> parts) {
                                 ? elements(spark.hadoopConfiguration(), field, parts)
                                 : 0))
                 .toList();
-        return new ParquetTable(columns, first.index(), parts);
+        Set<String> known = first.fields().stream().map(ParquetField::name).collect(Collectors.toSet());
+        List<String> others = shapes.stream()
+                .flatMap(shape -> shape.fields().stream())
+                .map(ParquetField::name)
+                .filter(name -> !known.contains(name))
+                .distinct()
+                .toList();
+        return new ParquetTable(columns, others, first.index(), parts);
     }
 
     /** The names of all columns. */
     List<String> header() {
-        return columns.stream().flatMap(Column::names).toList();
+        return Stream.concat(columns.stream().flatMap(Column::names), others.stream())
+                .toList();
     }
 
     private static List<ParquetShape> shapes(JavaSparkContext spark, List<FileStatus> files) {
