@@ -25,12 +25,9 @@ final class Counting implements Serializable {
                     slot < Math.min(numbers.length, before.length);
                     slot = notWholeAndUp.nextClearBit(slot + 1)) {
                 double step = numbers[slot] - before[slot];
-                if (step != 1) {
-                    notByOne.set(slot);
-                    if (!(step > 0 && numbers[slot] == Math.rint(numbers[slot]))) {
-                        notWholeAndUp.set(slot);
-                    }
-                }
+                boolean whole = numbers[slot] == Math.rint(numbers[slot]);
+                notByOne.set(slot, notByOne.get(slot) || !(step == 1 && whole));
+                notWholeAndUp.set(slot, !(step > 0 && whole));
             }
             int shorter = Math.min(numbers.length, before.length);
             notByOne.set(shorter, Math.max(numbers.length, before.length));

@@ -64,7 +64,7 @@ public final class DataLoader {
                 split.shards(),
                 split.trainRows(),
                 split.testRows(),
-                fit.dropped(),
+                joined(List.of(inferred.leftOut(), fit.dropped())),
                 joined(List.of(
                         source.warnings(),
                         inferred.warnings(),

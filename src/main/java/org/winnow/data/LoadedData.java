@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param shardCount how many
  * @param trainRows rows to learn from, in all shards
  * @param testRows rows held out, in all shards
- * @param dropped names of columns left out because they do not vary
+ * @param dropped names of columns left out because they do not vary, or only count the rows
  * @param warnings what the user should know, a sentence each
  * @param notes what was taken from the files and the label themselves, a sentence each
  * @param baseline what an answer that does not look at the features gets on the held-out rows: the accuracy of the most

@@ -21,6 +21,7 @@ final class SchemaInference {
     private final Source source;
     private final Profile profile;
     private final DataOptions options;
+    private final List<String> leftOut = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     private SchemaInference(Source source, Profile profile, DataOptions options) {
@@ -34,9 +35,10 @@ final class SchemaInference {
      *
      * @param schema of all columns that are not ignored
      * @param task what is learned, and why
+     * @param leftOut names of columns that only count the rows
      * @param warnings about columns that were left out, or look as if they should be
      */
-    record Inferred(Schema schema, String task, List<String> warnings) {}
+    record Inferred(Schema schema, String task, List<String> leftOut, List<String> warnings) {}
 
     /** @throws UserError if a column is neither number nor category, or the label says nothing */
     static Inferred infer(Source source, Profile profile, DataOptions options) {
@@ -45,7 +47,7 @@ final class SchemaInference {
         List<String> classes = task == Task.CLASSIFICATION ? inference.classes() : List.of();
         inference.requireVaryingLabel();
         Schema schema = new Schema(inference.features(), source.label(), task, classes);
-        return new Inferred(schema, inference.taskInWords(schema), inference.warnings);
+        return new Inferred(schema, inference.taskInWords(schema), inference.leftOut, inference.warnings);
     }
 
     /** The task and why it is that. */
@@ -147,6 +149,7 @@ final class SchemaInference {
         }
         boolean named = !source.places();
         if (counting.byOne(slot) && named) {
+            leftOut.add(name);
             warnings.add(
                     "left out the column \"" + name + "\": it counts the rows; data.keep=[\"" + name + "\"] keeps it");
             return true;

@@ -115,10 +115,9 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
         Encoder encoder = rows.loaded().encoder();
         Learned learned = new Learned(
                 rows.features().size(),
-                encoder.schema().features().stream()
+                rows.places(encoder.schema().features().stream()
                         .map(Feature::name)
-                        .mapToInt(rows.features()::indexOf)
-                        .toArray(),
+                        .toList()),
                 encoder,
                 pruned.found(),
                 trials,

@@ -57,9 +57,10 @@ record CsvHead(List<String> header, CsvFormat format, List<String> notes) {
             throw new UserError("data.path: " + file + " is empty");
         }
         if (first.size() == 1 && first.get(0).matches(".*[;\\t|].*|\\S+(\\s+\\S+)+")) {
-            throw new UserError("data.separator: nothing in the first line of " + file + " is between cells as "
-                    + format.separatorInWords() + " would be: " + shortened(first.get(0))
-                    + "; set it to what is, as \";\", \"|\", tab or \" \"");
+            throw new UserError("data.separator: the first line of " + file + " is one cell where "
+                    + format.separatorInWords() + " is between cells: " + shortened(first.get(0))
+                    + "; set it to what is between them, as \";\", \"|\", tab or \" \", and take out lines above the"
+                    + " names of columns");
         }
         if (dialect.header() && isRowOfNumbers(first, rules.namesLabel(first))) {
             throw new UserError("data.header: the first line of " + file + " is numbers, not names: "

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -27,10 +28,11 @@ import org.winnow.check.UserError;
  *
  * @param path of the file
  * @param fields in its order
- * @param groups how many row groups it has
+ * @param groups those of its row groups that have rows
  * @param index names of columns that pandas says are its index
  */
-record ParquetShape(String path, List<ParquetField> fields, int groups, Set<String> index) implements Serializable {
+record ParquetShape(String path, List<ParquetField> fields, List<Integer> groups, Set<String> index)
+        implements Serializable {
     /** A file, and its length in bytes. */
     record Place(String path, long length) implements Serializable {
         /** Looks at the file, wherever that is done. */
@@ -61,19 +63,29 @@ record ParquetShape(String path, List<ParquetField> fields, int groups, Set<Stri
         List<ParquetField> fields = new ArrayList<>();
         int leaf = 0;
         for (Type field : schema.getFields()) {
-            int from = leaf;
-            while (leaf < leaves.size() && leaves.get(leaf).getPath()[0].equals(field.getName())) {
-                leaf++;
-            }
+            int end = leaf + leaves(field);
             fields.add(ParquetField.of(
-                    field, leaves.subList(from, leaf), footer.halves().get(from)));
+                    field, leaves.subList(leaf, end), footer.halves().get(leaf)));
+            leaf = end;
         }
-        requireCodecs(hadoop, footer.metadata().getBlocks());
+        List<BlockMetaData> groups = footer.metadata().getBlocks();
+        requireCodecs(hadoop, groups);
         return new ParquetShape(
                 place.path(),
                 List.copyOf(fields),
-                footer.metadata().getBlocks().size(),
+                IntStream.range(0, groups.size())
+                        .filter(group -> groups.get(group).getRowCount() > 0)
+                        .boxed()
+                        .toList(),
                 index(footer.metadata().getFileMetaData().getKeyValueMetaData().getOrDefault("pandas", "")));
+    }
+
+    private static int leaves(Type type) {
+        return type.isPrimitive()
+                ? 1
+                : type.asGroupType().getFields().stream()
+                        .mapToInt(ParquetShape::leaves)
+                        .sum();
     }
 
     private static void requireCodecs(Configuration hadoop, List<BlockMetaData> groups) {

@@ -77,7 +77,7 @@ record ParquetTable(List<Column> columns, List<String> others, Set<String> index
         first.fields().stream().filter(wanted::is).forEach(field -> requireReadable(field, first.file()));
         List<Part> parts = new ArrayList<>();
         for (ParquetShape shape : shapes) {
-            for (int group = 0; group < shape.groups(); group++) {
+            for (int group : shape.groups()) {
                 parts.add(new Part(parts.size(), shape.path(), group, group + 1L));
             }
         }
