@@ -116,7 +116,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
             }
             Optional<String> input = InputTrouble.of(e);
             if (input.isPresent()) {
-                LOG.debug("{} failed", script, e);
+                LOG.info("{} failed", script, e);
                 return inputWrong(new UserError(input.get(), e));
             }
             LOG.error("{} failed", script, e);

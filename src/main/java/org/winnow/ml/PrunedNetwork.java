@@ -115,9 +115,8 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
         Encoder encoder = rows.loaded().encoder();
         Learned learned = new Learned(
                 rows.features().size(),
-                rows.places(encoder.schema().features().stream()
-                        .map(Feature::name)
-                        .toList()),
+                rows.places(
+                        encoder.schema().features().stream().map(Feature::name).toList()),
                 encoder,
                 pruned.found(),
                 trials,

@@ -2,8 +2,11 @@ package org.winnow.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.winnow.data.Loading.assertSays;
+import static org.winnow.data.Loading.inputs;
+import static org.winnow.data.Loading.load;
+import static org.winnow.data.Loading.says;
 
 import com.github.luben.zstd.Zstd;
 import java.io.IOException;
@@ -21,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 import org.winnow.SparkTest;
-import org.winnow.check.UserError;
 import org.winnow.data.read.Dialect;
 import org.winnow.data.read.Format;
 
@@ -180,7 +182,7 @@ class DisguisesTest {
         assertSays("cut.csv.zst: the file is cut short", folder + "/cut.csv.zst");
         Files.write(folder.resolve("named.csv"), Files.readAllBytes(xz));
         assertSays(
-                "named.csv, first line: it is a xz file, by its first bytes; call it named.csv.xz",
+                "named.csv, first line: it is an xz file, by its first bytes; call it named.csv.xz",
                 folder + "/named.csv");
         Files.write(folder.resolve("sheet.csv"), new byte[] {'P', 'K', 3, 4, 0, 0});
         assertSays(
@@ -287,36 +289,6 @@ class DisguisesTest {
         assertArrayEquals(expected, inputs(path), path);
         List<String> said = load(DataOptions.of(path)).notes();
         assertEquals(List.of(notes), said.subList(1, said.size()));
-    }
-
-    private static float[] inputs(String path) {
-        return inputs(DataOptions.of(path));
-    }
-
-    private static float[] inputs(DataOptions options) {
-        return load(options).shards().first().train().inputs();
-    }
-
-    private static LoadedData load(DataOptions options) {
-        LoadedData data = DataLoader.load(SparkTest.session(), options, 1, 1);
-        data.shards().unpersist();
-        return data;
-    }
-
-    private static void assertSays(String sentence, String path) {
-        assertSays(sentence, DataOptions.of(path));
-    }
-
-    private static void assertSays(String sentence, DataOptions options) {
-        assertEquals(sentence, says(options));
-    }
-
-    private static String says(String path) {
-        return says(DataOptions.of(path));
-    }
-
-    private static String says(DataOptions options) {
-        return assertThrows(UserError.class, () -> load(options)).getMessage();
     }
 
     private String write(String name, String text) {

@@ -2,8 +2,11 @@ package org.winnow.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.winnow.data.Loading.assertSays;
+import static org.winnow.data.Loading.inputs;
+import static org.winnow.data.Loading.load;
+import static org.winnow.data.Loading.says;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
-import org.winnow.check.UserError;
 import org.winnow.data.read.Dialect;
 import org.winnow.data.read.Format;
 
@@ -219,23 +221,5 @@ class ParquetFilesTest {
                 List.of(names),
                 List.of(""),
                 100);
-    }
-
-    private static float[] inputs(DataOptions options) {
-        return load(options).shards().first().train().inputs();
-    }
-
-    private static LoadedData load(DataOptions options) {
-        LoadedData data = DataLoader.load(SparkTest.session(), options, 1, 1);
-        data.shards().unpersist();
-        return data;
-    }
-
-    private static void assertSays(String sentence, DataOptions options) {
-        assertEquals(sentence, says(options));
-    }
-
-    private static String says(DataOptions options) {
-        return assertThrows(UserError.class, () -> load(options)).getMessage();
     }
 }

@@ -4,10 +4,10 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,29 +22,31 @@ import org.tukaani.xz.XZInputStream;
  */
 final class Compression {
     private static final int[] LZ4_FRAME = {0x04, 0x22, 0x4D, 0x18};
-    private static final int LONGEST_START = 6;
+
+    /** How many bytes tell what a file is. */
+    static final int LONGEST_START = 6;
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("gzip file", "call it %s.gz", 0x1F, 0x8B),
-            new Kind("bzip2 file", "call it %s.bz2", 'B', 'Z', 'h'),
-            new Kind("zstd file", "call it %s.zst", 0x28, 0xB5, 0x2F, 0xFD),
-            new Kind("lz4 file", "call it %s.lz4", LZ4_FRAME),
-            new Kind("xz file", "call it %s.xz", 0xFD, '7', 'z', 'X', 'Z', 0),
-            new Kind("zip archive, as those of Excel are", "unpack it, or save it as CSV", 'P', 'K', 3, 4),
-            new Kind("Parquet file", "set data.format=parquet", 'P', 'A', 'R', '1'));
+            new Kind("a gzip file", "call it %s.gz", 0x1F, 0x8B),
+            new Kind("a bzip2 file", "call it %s.bz2", 'B', 'Z', 'h'),
+            new Kind("a zstd file", "call it %s.zst", 0x28, 0xB5, 0x2F, 0xFD),
+            new Kind("an lz4 file", "call it %s.lz4", LZ4_FRAME),
+            new Kind("an xz file", "call it %s.xz", 0xFD, '7', 'z', 'X', 'Z', 0),
+            new Kind("a zip archive, as those of Excel are", "unpack it, or save it as CSV", 'P', 'K', 3, 4),
+            new Kind("a Parquet file", "set data.format=parquet", 'P', 'A', 'R', '1'));
 
     private Compression() {}
 
-    /** What files are that begin with these bytes, and what to do with one. */
+    /** What files are that begin with these bytes, and what to do about one. */
     private record Kind(String name, String cure, int... start) {
-        boolean startsWith(byte[] bytes) {
-            byte[] expected = new byte[start.length];
-            for (int i = 0; i < start.length; i++) {
-                expected[i] = (byte) start[i];
-            }
-            return bytes.length >= expected.length
-                    && Arrays.equals(expected, 0, expected.length, bytes, 0, expected.length);
+        boolean is(byte[] bytes) {
+            return startsWith(bytes, start);
         }
+    }
+
+    private static boolean startsWith(byte[] bytes, int... expected) {
+        return bytes.length >= expected.length
+                && IntStream.range(0, expected.length).allMatch(i -> (bytes[i] & 0xFF) == expected[i]);
     }
 
     /** Whether the name of a file says that it is compressed. */
@@ -72,7 +74,7 @@ final class Compression {
             marked.mark(LONGEST_START);
             byte[] start = marked.readNBytes(LZ4_FRAME.length);
             marked.reset();
-            if (new Kind("", "", LZ4_FRAME).startsWith(start)) {
+            if (startsWith(start, LZ4_FRAME)) {
                 return new FramedLZ4CompressorInputStream(marked, true);
             }
         }
@@ -89,23 +91,15 @@ final class Compression {
      * @param start the first bytes of a file
      */
     static void requireText(byte[] start, String name) throws MalformedInput {
-        Optional<Kind> kind =
-                KINDS.stream().filter(some -> some.startsWith(start)).findFirst();
+        Optional<Kind> kind = KINDS.stream().filter(some -> some.is(start)).findFirst();
         if (kind.isPresent()) {
-            throw new MalformedInput("it is a " + kind.get().name() + ", by its first bytes; "
+            throw new MalformedInput("it is " + kind.get().name() + ", by its first bytes; "
                     + String.format(Locale.ROOT, kind.get().cure(), name));
         }
-        boolean wide = start.length > 1
-                && ((start[0] == (byte) 0xFF && start[1] == (byte) 0xFE)
-                        || (start[0] == (byte) 0xFE && start[1] == (byte) 0xFF));
+        boolean wide = startsWith(start, 0xFF, 0xFE) || startsWith(start, 0xFE, 0xFF);
         if (wide) {
             throw new MalformedInput("it is UTF-16, by its first bytes; set data.encoding=utf-16");
         }
-    }
-
-    /** How many bytes {@link #requireText} wants. */
-    static int bytesToKnow() {
-        return LONGEST_START;
     }
 
     private static Optional<String> own(Path path) {

@@ -127,7 +127,7 @@ record DataFiles(List<FileStatus> files, int depth) {
                     .get();
         }
         if (offset == 0 && bytes instanceof FSDataInputStream plain) {
-            Compression.requireText(plain.readNBytes(Compression.bytesToKnow()), path.getName());
+            Compression.requireText(plain.readNBytes(Compression.LONGEST_START), path.getName());
             plain.seek(0);
         }
         return bytes;
