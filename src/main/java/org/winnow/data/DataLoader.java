@@ -1,8 +1,8 @@
 package org.winnow.data;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +28,10 @@ public final class DataLoader {
      */
     public static LoadedData load(SparkSession spark, DataOptions options, int shards, long seed) {
         return load(
-                Readers.open(spark, options.path(), options.format(), options.trainingRules()), options, shards, seed);
+                Readers.open(spark, options.path(), options.format(), options.trainingRules(), options.dialect()),
+                options,
+                shards,
+                seed);
     }
 
     /**
@@ -38,15 +41,17 @@ public final class DataLoader {
      */
     public static LoadedData load(Source source, DataOptions options, int shards, long seed) {
         Profile profile = profile(source, options);
-        Schema columns = SchemaInference.infer(source, profile, options);
+        SchemaInference.Inferred inferred = SchemaInference.infer(source, profile, options);
+        Schema columns = inferred.schema();
         Split split = Split.of(profile.rows(), HeldOut.of(source, options), options.trainRows(), shards, seed);
         requireRowOfEachClass(columns, split);
 
         int[] slots = slots(source, columns);
         PlacedRows rows = PlacedRows.of(source.rows(), columns, slots, split);
-        Summary summary = rows.summary(1 + slots.length);
+        Summary summary = rows.summary(1 + slots.length, columns.classes().size());
         Map<Integer, Double> mostFrequent = rows.mostFrequent(EncoderFit.columnsToCount(columns, options.missing()));
-        EncoderFit fit = EncoderFit.of(columns, summary.training(), mostFrequent, options.standardise());
+        EncoderFit fit =
+                EncoderFit.of(columns, summary.training(), summary.sample(), mostFrequent, options.standardise());
         requireBlocksFit(fit.encoder().schema().inputs(), split);
 
         RowWeights weights = RowWeights.of(source.weighted(), columns.features().size(), summary.training());
@@ -59,21 +64,35 @@ public final class DataLoader {
                 split.shards(),
                 split.trainRows(),
                 split.testRows(),
-                fit.dropped(),
-                joined(source.warnings(), fit.warnings()),
+                joined(List.of(inferred.leftOut(), fit.dropped())),
+                joined(List.of(
+                        source.warnings(),
+                        inferred.warnings(),
+                        fit.warnings(),
+                        Suspicions.of(columns, summary.training(), summary.sample()))),
+                joined(List.of(List.of(inferred.task()), source.notes())),
+                summary.trivial().metric(),
                 Fingerprint.of(columns, split, summary.content()),
                 relevant(source, profile, fit.encoder().schema()));
     }
 
     /**
+     * Rows to predict for.
+     *
+     * @param rows in the order of the files
+     * @param notes what was taken from the files themselves, a sentence each
+     */
+    public record Unlabelled(JavaRDD<EncodedRow> rows, List<String> notes) {}
+
+    /**
      * Reads rows to predict for, with their columns matched by name; a label is not needed.
      *
-     * @return the rows, in the order of the files
      * @throws UserError if a column is missing or a cell cannot be used
      */
-    public static JavaRDD<EncodedRow> loadForPrediction(SparkSession spark, DataOptions options, Encoder encoder) {
+    public static Unlabelled loadForPrediction(SparkSession spark, DataOptions options, Encoder encoder) {
         Schema schema = encoder.schema();
-        Source source = Readers.open(spark, options.path(), options.format(), options.predictionRules(schema));
+        Source source = Readers.open(
+                spark, options.path(), options.format(), options.predictionRules(schema), options.dialect());
         int[] slots = slots(source, schema);
         boolean unseenAllowed = options.missing() != Missing.ERROR;
         JavaRDD<RawRow> checked = source.rows().mapPartitions(rows -> {
@@ -92,7 +111,7 @@ public final class DataLoader {
                     rows,
                     row -> new EncodedRow(firstRows[row.part()] + row.row() + 1, encoder.encode(coder.features(row))));
         });
-        return source.ordered() ? encoded : encoded.sortBy(EncodedRow::row, true, encoded.getNumPartitions());
+        return new Unlabelled(encoded, source.notes());
     }
 
     private static Profile profile(Source source, DataOptions options) {
@@ -107,8 +126,9 @@ public final class DataLoader {
     }
 
     private static int[] slots(Source source, Schema schema) {
+        ToIntFunction<String> slotOf = source.slots();
         IntStream features = schema.features().stream().mapToInt(feature -> {
-            int slot = source.slot(feature.name());
+            int slot = slotOf.applyAsInt(feature.name());
             if (slot < 0) {
                 throw new UserError("data.path: no column \"" + feature.name() + "\" in " + source.file()
                         + ", which the model needs");
@@ -137,13 +157,14 @@ public final class DataLoader {
         }
     }
 
-    private static List<String> joined(List<String> some, List<String> more) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
+    private static List<String> joined(List<List<String>> some) {
+        return some.stream().flatMap(List::stream).toList();
     }
 
     private static List<Integer> relevant(Source source, Profile profile, Schema schema) {
+        if (source.relevant().isEmpty()) {
+            return List.of();
+        }
         List<String> names = source.features(profile.slots());
         List<String> kept = schema.features().stream().map(Feature::name).toList();
         return source.relevant().stream()

@@ -3,7 +3,9 @@ package org.winnow.data;
 import java.util.List;
 import org.winnow.check.Check;
 import org.winnow.data.read.ColumnRules;
+import org.winnow.data.read.Dialect;
 import org.winnow.data.read.Format;
+import org.winnow.model.Inline;
 import org.winnow.model.Setting;
 
 /** Where the rows are and what their columns mean. */
@@ -46,8 +48,9 @@ public record DataOptions(
 
         @Setting(
                 value = "How numbers become inputs: columns (each by its mean and deviation; those that do not vary are"
-                        + " left out), range (the least of all becomes 0, the largest 1; all stay, as images want it),"
-                        + " global (all by one mean and deviation; all stay) or none",
+                        + " left out), robust (the same by median and quartiles, cut ten deviations from the median),"
+                        + " range (the least of all becomes 0, the largest 1; all stay, as images want it), global (all"
+                        + " by one mean and deviation; all stay) or none",
                 byDefault = "columns")
         Standardising standardise,
 
@@ -63,11 +66,18 @@ public record DataOptions(
         @Setting(value = "Columns to leave out", byDefault = "[]")
         List<String> ignore,
 
+        @Setting(
+                value = "Columns to keep that look like row numbers, by their name or by counting the rows",
+                byDefault = "[]")
+        List<String> keep,
+
         @Setting(value = "Cells that stand for a missing value", byDefault = "[\"\", \"NA\", \"?\"]")
         List<String> missingValues,
 
         @Setting(value = "Most categories that one column may have", byDefault = "100")
-        int maxCategories) {
+        int maxCategories,
+
+        @Inline Dialect dialect) {
 
     public DataOptions {
         Check.that(!path.isBlank(), "path", "a file, directory, glob or synthetic:NAME", "\"" + path + "\"");
@@ -76,7 +86,41 @@ public record DataOptions(
         Check.atLeast(2, maxCategories, "max_categories");
         categorical = List.copyOf(categorical);
         ignore = List.copyOf(ignore);
+        keep = List.copyOf(keep);
         missingValues = List.copyOf(missingValues);
+    }
+
+    /** With no column kept that looks like row numbers, and text files as most are. */
+    public DataOptions(
+            String path,
+            Format format,
+            String label,
+            Task task,
+            double testFraction,
+            String testFiles,
+            long trainRows,
+            Standardising standardise,
+            Missing missing,
+            List<String> categorical,
+            List<String> ignore,
+            List<String> missingValues,
+            int maxCategories) {
+        this(
+                path,
+                format,
+                label,
+                task,
+                testFraction,
+                testFiles,
+                trainRows,
+                standardise,
+                missing,
+                categorical,
+                ignore,
+                List.of(),
+                missingValues,
+                maxCategories,
+                Dialect.PLAIN);
     }
 
     /** The defaults for a path. */
@@ -98,7 +142,8 @@ public record DataOptions(
     }
 
     /** The same read in another way. */
-    public DataOptions with(Format otherFormat, Missing otherMissing, List<String> otherMissingValues) {
+    public DataOptions with(
+            Format otherFormat, Missing otherMissing, List<String> otherMissingValues, Dialect otherDialect) {
         return new DataOptions(
                 path,
                 otherFormat,
@@ -111,8 +156,10 @@ public record DataOptions(
                 otherMissing,
                 categorical,
                 ignore,
+                keep,
                 otherMissingValues,
-                maxCategories);
+                maxCategories,
+                otherDialect);
     }
 
     /** The same with another label. */
@@ -129,13 +176,15 @@ public record DataOptions(
                 missing,
                 categorical,
                 ignore,
+                keep,
                 missingValues,
-                maxCategories);
+                maxCategories,
+                dialect);
     }
 
     /** How a reader treats columns when there is a label to learn from. */
     ColumnRules trainingRules() {
-        return new ColumnRules(label, List.of(), categorical, ignore, missingValues, missing != Missing.ERROR);
+        return new ColumnRules(label, List.of(), categorical, ignore, keep, missingValues, missing != Missing.ERROR);
     }
 
     /** How a reader treats columns when a model says which it needs. */
@@ -145,6 +194,6 @@ public record DataOptions(
                 .filter(feature -> feature.kind() == Feature.Kind.CATEGORICAL)
                 .map(Feature::name)
                 .toList();
-        return new ColumnRules("", names, text, List.of(), missingValues, missing != Missing.ERROR);
+        return new ColumnRules("", names, text, List.of(), List.of(), missingValues, missing != Missing.ERROR);
     }
 }

@@ -16,6 +16,11 @@ import org.winnow.check.UserError;
 record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
     private static final int MOST_NAMES = 20;
 
+    /** Quartiles of the normal distribution are so many deviations apart. */
+    private static final double DEVIATIONS_BETWEEN_QUARTILES = 1.3489795003921634;
+
+    private static final double ROBUST_LIMIT = 10;
+
     /** The columns of rows of target and features whose most frequent value is wanted for missing ones. */
     static int[] columnsToCount(Schema schema, Missing missing) {
         return IntStream.range(0, schema.features().size())
@@ -30,11 +35,17 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
      *
      * @param schema all columns
      * @param moments of target and features
+     * @param sample some training rows, target first
      * @param mostFrequent of the columns that were counted
      * @param standardise how numbers become inputs
      * @throws UserError if no column varies, or the label does not
      */
-    static EncoderFit of(Schema schema, Moments moments, Map<Integer, Double> mostFrequent, Standardising standardise) {
+    static EncoderFit of(
+            Schema schema,
+            Moments moments,
+            List<double[]> sample,
+            Map<Integer, Double> mostFrequent,
+            Standardising standardise) {
         if (moments.isConstant(0)) {
             throw new UserError("data.label: \"" + schema.label()
                     + "\" is constant in the training rows; there is nothing to learn");
@@ -42,7 +53,7 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
         Scaling shared = switch (standardise) {
             case RANGE -> range(moments, numbers(schema));
             case GLOBAL -> global(moments, numbers(schema));
-            case COLUMNS, NONE -> Scaling.NONE;
+            case COLUMNS, ROBUST, NONE -> Scaling.NONE;
         };
         List<Feature> features = new ArrayList<>();
         List<Scaling> scalings = new ArrayList<>();
@@ -50,7 +61,7 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
         for (int f = 0; f < schema.features().size(); f++) {
             Feature feature = schema.features().get(f);
             int column = f + 1;
-            if (standardise == Standardising.COLUMNS && moments.isConstant(column)) {
+            if (standardise.dropsConstants() && moments.isConstant(column)) {
                 constant.add(feature.name());
             } else {
                 features.add(feature);
@@ -59,6 +70,7 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
                 scalings.add(
                         switch (number ? standardise : Standardising.NONE) {
                             case COLUMNS -> scaling(moments, column, fill, feature.name());
+                            case ROBUST -> robust(scaling(moments, column, fill, feature.name()), sample, column);
                             case RANGE, GLOBAL -> new Scaling(shared.mean(), shared.scale(), fill);
                             case NONE -> new Scaling(0, 1, fill);
                         });
@@ -69,7 +81,7 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
         }
         Scaling target = schema.task() == Task.REGRESSION ? scaling(moments, 0, 0, schema.label()) : Scaling.NONE;
         int[] kept = IntStream.range(1, schema.features().size() + 1)
-                .filter(column -> standardise != Standardising.COLUMNS || !moments.isConstant(column))
+                .filter(column -> !standardise.dropsConstants() || !moments.isConstant(column))
                 .toArray();
         return new EncoderFit(new Encoder(schema.withFeatures(features), scalings, target), kept, constant);
     }
@@ -111,6 +123,18 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
             throw new UserError("column \"" + name + "\": its values are too large to be standardised");
         }
         return new Scaling(mean, deviation, fill);
+    }
+
+    /** By median and quartiles of the sample; by the deviation where the quartiles are the same. */
+    private static Scaling robust(Scaling plain, List<double[]> sample, int column) {
+        double[] sorted = Sorted.column(sample, column);
+        if (sorted.length == 0) {
+            return new Scaling(plain.mean(), plain.scale(), plain.fill(), ROBUST_LIMIT);
+        }
+        double median = Sorted.quantile(sorted, 0.5);
+        double scale = (Sorted.quantile(sorted, 0.75) - Sorted.quantile(sorted, 0.25)) / DEVIATIONS_BETWEEN_QUARTILES;
+        boolean same = !(scale > 0 && Double.isFinite(scale));
+        return new Scaling(median, same ? plain.scale() : scale, plain.fill(), ROBUST_LIMIT);
     }
 
     /** A sentence about the columns dropped, if there are any. */

@@ -1,11 +1,15 @@
 package org.winnow.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.winnow.check.UserError;
 
 /** Encoders as JSON. Numbers are written so that the same bits are read. */
 public final class EncoderJson {
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
+    private static final int WITHOUT_LIMITS = 1;
     private static final String VERSION_KEY = "schema_version";
     private static final String WHAT = "encoder";
 
@@ -26,11 +30,23 @@ public final class EncoderJson {
      * @throws UserError if it is of another version, or broken
      */
     public static Encoder read(String json, String file) {
-        JsonNode version = StrictJson.read(json, JsonNode.class, file, WHAT).path(VERSION_KEY);
-        if (version.isInt() && version.intValue() != SCHEMA_VERSION) {
-            throw new UserError(file + ": " + VERSION_KEY + " must be " + SCHEMA_VERSION + ", got " + version
+        JsonNode document = StrictJson.read(json, JsonNode.class, file, WHAT);
+        JsonNode version = document.path(VERSION_KEY);
+        if (version.isInt() && version.intValue() == WITHOUT_LIMITS) {
+            addLimits(document.path("encoder"));
+        } else if (version.isInt() && version.intValue() != SCHEMA_VERSION) {
+            throw new UserError(file + ": " + VERSION_KEY + " must be 1 or " + SCHEMA_VERSION + ", got " + version
                     + "; it was written by another version of Winnow");
         }
-        return StrictJson.read(json, Document.class, file, WHAT).encoder();
+        return StrictJson.read(document.toString(), Document.class, file, WHAT).encoder();
+    }
+
+    /** Makes of the first version the second: its scalings have no limits. */
+    private static void addLimits(JsonNode encoder) {
+        Stream.concat(
+                        StreamSupport.stream(encoder.path("scalings").spliterator(), false),
+                        Stream.of(encoder.path("target")))
+                .filter(ObjectNode.class::isInstance)
+                .forEach(scaling -> ((ObjectNode) scaling).put("limit", Scaling.NO_LIMIT));
     }
 }

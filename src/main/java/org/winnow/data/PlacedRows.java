@@ -53,15 +53,20 @@ record PlacedRows(JavaPairRDD<Long, double[]> rows, Split split) {
         }
     }
 
-    /** Moments of the training rows and a sum over the content, merged in the order of the shards. */
-    Summary summary(int columns) {
+    /**
+     * Moments and a sample of the training rows and a sum over the content, merged in the order of the shards.
+     *
+     * @param columns of a row
+     * @param classes that its target can be; 0: it is a number
+     */
+    Summary summary(int columns, int classes) {
         Split cut = split; // Tasks take this along, not the whole of this.
         List<Summary> ofShards = rows.mapPartitionsWithIndex(
-                        (shard, placed) ->
-                                List.of(Summary.of(placed, columns, cut)).iterator(),
+                        (shard, placed) -> List.of(Summary.of(placed, columns, classes, cut))
+                                .iterator(),
                         true)
                 .collect();
-        return ofShards.stream().reduce(new Summary(new Moments(columns), 0), Summary::merge);
+        return ofShards.stream().reduce(Summary.none(columns, classes), Summary::merge);
     }
 
     /** For each of these columns the value that most training rows have; of equally frequent ones the least. */

@@ -15,8 +15,8 @@ import org.winnow.data.read.RowFault;
 import org.winnow.data.read.Source;
 
 /**
- * What one pass over the rows finds out: how many each part has, which columns hold numbers and which text, the values
- * of the label, and the first row that cannot be read. Merging is associative and commutative, so it is the same however
+ * What one pass over the rows finds out: how many each part has, which columns hold numbers, which text, and which count
+ * the rows, the values of the label, and the first row that cannot be read. Merging is associative and commutative, so it is the same however
  * the rows were divided among tasks.
  */
 final class Profile implements Serializable {
@@ -28,6 +28,7 @@ final class Profile implements Serializable {
     private final int maxCategories;
     private final TreeMap<Integer, Long> rows = new TreeMap<>();
     private final BitSet numeric = new BitSet();
+    private final Counting counting = new Counting();
     private final TreeMap<Integer, TextProfile> texts = new TreeMap<>();
     private final TreeSet<Double> labels = new TreeSet<>();
     private int slots;
@@ -60,6 +61,7 @@ final class Profile implements Serializable {
         rows.merge(row.part(), 1L, Long::sum);
         double[] numbers = row.numbers();
         slots = Math.max(slots, numbers.length);
+        counting.add(row.part(), numbers);
         if (!Double.isNaN(numbers[0])) {
             addLabel(numbers[0]);
         }
@@ -97,6 +99,7 @@ final class Profile implements Serializable {
         other.texts.forEach((slot, text) -> texts.merge(slot, text, TextProfile::merge));
         other.labels.forEach(this::addLabel);
         numeric.or(other.numeric);
+        counting.merge(other.counting);
         slots = Math.max(slots, other.slots);
         if (fault == null || (other.fault != null && RowFault.BY_PLACE.compare(other.fault, fault) < 0)) {
             fault = other.fault;
@@ -121,6 +124,11 @@ final class Profile implements Serializable {
     /** Whether a slot holds a number in some row. */
     boolean isNumeric(int slot) {
         return numeric.get(slot);
+    }
+
+    /** How the number in a slot goes from row to row. */
+    Counting counting() {
+        return counting;
     }
 
     /** The text in a slot, if there is any. */

@@ -13,7 +13,9 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.winnow.check.InputTrouble;
 import org.winnow.check.Secrets;
+import org.winnow.check.Shown;
 import org.winnow.check.UserError;
 import org.winnow.kernel.Kernel;
 
@@ -112,6 +114,11 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
             if (users.isPresent()) {
                 return inputWrong(users.get());
             }
+            Optional<String> input = InputTrouble.of(e);
+            if (input.isPresent()) {
+                LOG.info("{} failed", script, e);
+                return inputWrong(new UserError(input.get(), e));
+            }
             LOG.error("{} failed", script, e);
             System.err.println(script + ": failed, and not by your input: " + firstLine(e) + " (the trace is above)");
             return OUR_FAULT;
@@ -142,7 +149,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     }
 
     private int inputWrong(UserError e) {
-        System.err.println(script + ": " + Secrets.redacted(e.getMessage()));
+        System.err.println(script + ": " + Shown.plain(Secrets.redacted(e.getMessage())));
         return INPUT_WRONG;
     }
 

@@ -4,7 +4,9 @@ import static org.winnow.check.Check.that;
 
 import java.util.List;
 import org.winnow.data.Missing;
+import org.winnow.data.read.Dialect;
 import org.winnow.data.read.Format;
+import org.winnow.model.Inline;
 import org.winnow.model.Setting;
 
 /** Everything that {@code jobs/predict.sh} can be told. */
@@ -33,7 +35,9 @@ record PredictConfig(Model model, Data data, Output output) {
             Missing missing,
 
             @Setting(value = "Cells that stand for a missing value", byDefault = "[\"\", \"NA\", \"?\"]")
-            List<String> missingValues) {}
+            List<String> missingValues,
+
+            @Inline Dialect dialect) {}
 
     /** The section {@code output}. */
     record Output(

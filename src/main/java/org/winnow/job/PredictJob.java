@@ -16,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.winnow.check.UserError;
-import org.winnow.data.DataLoader;
 import org.winnow.data.DataOptions;
 import org.winnow.data.EncodedRow;
 import org.winnow.data.Encoder;
@@ -70,8 +69,9 @@ public final class PredictJob {
                 csv ? PredictJob::arePredictions : PredictJob::isParquet,
                 spark.sparkContext().hadoopConfiguration())) {
             PredictConfig.Data data = config.data();
-            DataOptions options = DataOptions.of(data.path()).with(data.format(), data.missing(), data.missingValues());
-            JavaRDD<EncodedRow> rows = DataLoader.loadForPrediction(spark, options, encoder);
+            DataOptions options = DataOptions.of(data.path())
+                    .with(data.format(), data.missing(), data.missingValues(), data.dialect());
+            JavaRDD<EncodedRow> rows = Reading.unlabelled(spark, options, encoder);
             Dataset<Row> predictions = spark.createDataFrame(
                     Predictor.predict(rows, network).map(prediction -> row(prediction, encoder)), columns(encoder));
             if (csv) {

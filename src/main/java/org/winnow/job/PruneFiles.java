@@ -73,7 +73,8 @@ record PruneFiles(SparkSession spark, OutputFolder output, LoadedData data, doub
                 delivery.before(),
                 delivery.after(),
                 served,
-                delivery.difference());
+                delivery.difference(),
+                data.baseline());
         output.write("report.txt", report);
         return report;
     }

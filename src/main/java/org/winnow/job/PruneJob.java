@@ -8,7 +8,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
-import org.winnow.data.DataLoader;
 import org.winnow.data.LoadedData;
 import org.winnow.data.read.FileSystems;
 import org.winnow.layer.NetworkStates;
@@ -48,7 +47,6 @@ public final class PruneJob {
                 OutputFolder.claim("output.dir", dir, config.output().overwrite(), PruneFiles::areAt, hadoop)) {
             NetworkState given = given(config.network().path(), hadoop).orElse(null);
             LoadedData data = load(spark, config);
-            data.warnings().forEach(warning -> System.err.println("warning: " + warning));
             System.err.println(SelectionReport.opening(
                     data.trainRows(), data.testRows(), data.schema().features().size(), 0, data.shardCount()));
             try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
@@ -69,7 +67,7 @@ public final class PruneJob {
 
     /** The rows to train on and those held out. */
     static LoadedData load(SparkSession spark, PruneConfig config) {
-        return DataLoader.load(
+        return Reading.load(
                 spark, config.data(), config.train().shards(), config.train().seed());
     }
 

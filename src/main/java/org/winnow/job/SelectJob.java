@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.winnow.data.DataLoader;
 import org.winnow.data.Feature;
 import org.winnow.data.LoadedData;
 import org.winnow.report.Progress;
@@ -35,12 +34,11 @@ public final class SelectJob {
         String dir = config.output().dirOf("select");
         try (OutputFolder output =
                 OutputFolder.claim("output.dir", dir, config.output().overwrite(), SelectionFiles::areAt, hadoop)) {
-            LoadedData data = DataLoader.load(
+            LoadedData data = Reading.load(
                     spark,
                     config.data(),
                     config.train().shards(),
                     config.train().seed());
-            data.warnings().forEach(warning -> System.err.println("warning: " + warning));
             System.err.println(SelectionReport.opening(
                     data.trainRows(),
                     data.testRows(),
@@ -52,7 +50,7 @@ public final class SelectJob {
             SelectionFiles.write(spark, output, selection);
             ReportFiles.write(spark, output, dir);
             output.commit();
-            System.out.print(SelectionReport.of(selection.features(), selection.trial()));
+            System.out.print(SelectionReport.of(selection.features(), selection.trial(), data.baseline()));
             System.out.println("Results: " + dir);
         }
     }

@@ -69,7 +69,7 @@ final class SettingsReader {
             String path = prefix + SettingsSchema.snakeCase(component.getName());
             Object value = value(component, options);
             if (value instanceof Record section) {
-                flatten(section, path + ".", into);
+                flatten(section, SettingsSchema.section(component, prefix), into);
             } else {
                 into.put(path, value instanceof Enum<?> ? SettingsSchema.enumName(value) : String.valueOf(value));
             }
@@ -228,7 +228,7 @@ final class SettingsReader {
             String path = prefix + SettingsSchema.snakeCase(components[i].getName());
             Object value = value(components[i], options);
             if (value instanceof Record section) {
-                arguments[i] = varied(section, path + ".");
+                arguments[i] = varied(section, SettingsSchema.section(components[i], prefix));
             } else {
                 arguments[i] = values.hasPath(path) ? value(path) : value;
             }
@@ -251,7 +251,7 @@ final class SettingsReader {
             String path = prefix + SettingsSchema.snakeCase(components[i].getName());
             Class<?> componentType = components[i].getType();
             arguments[i] = componentType.isRecord()
-                    ? section(componentType.asSubclass(Record.class), path + ".")
+                    ? section(componentType.asSubclass(Record.class), SettingsSchema.section(components[i], prefix))
                     : value(path);
         }
         return build(type, components, arguments, prefix);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.winnow.model.Inline;
 import org.winnow.model.Setting;
 
 /**
@@ -114,11 +115,16 @@ record SettingsSchema(Map<String, Key> keys) {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace("_and_", "+");
     }
 
+    /** The beginning of the keys in the section that a component is. */
+    static String section(RecordComponent component, String prefix) {
+        return component.isAnnotationPresent(Inline.class) ? prefix : prefix + snakeCase(component.getName()) + ".";
+    }
+
     private static void collect(Class<?> type, String prefix, Map<String, Key> into) {
         for (RecordComponent component : type.getRecordComponents()) {
             String path = prefix + snakeCase(component.getName());
             if (component.getType().isRecord()) {
-                collect(component.getType(), path + ".", into);
+                collect(component.getType(), section(component, prefix), into);
             } else {
                 Setting setting = component.getAnnotation(Setting.class);
                 if (setting == null) {

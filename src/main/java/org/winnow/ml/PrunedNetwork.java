@@ -115,10 +115,8 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
         Encoder encoder = rows.loaded().encoder();
         Learned learned = new Learned(
                 rows.features().size(),
-                encoder.schema().features().stream()
-                        .map(Feature::name)
-                        .mapToInt(rows.features()::indexOf)
-                        .toArray(),
+                rows.places(
+                        encoder.schema().features().stream().map(Feature::name).toList()),
                 encoder,
                 pruned.found(),
                 trials,

@@ -1,6 +1,5 @@
 package org.winnow.ml;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,11 +103,9 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
     /** Places in the vector of what is kept; columns that do not vary have no gate. */
     private static int[] kept(TrainingRows rows, FeatureSelection selection, List<GateResult> gates) {
         List<Feature> features = rows.loaded().schema().features();
-        List<String> names = new ArrayList<>();
-        selection
-                .keptFeatures(gates)
-                .forEach(index -> names.add(features.get(index).name()));
-        return names.stream().mapToInt(rows.features()::indexOf).toArray();
+        return rows.places(selection.keptFeatures(gates).stream()
+                .map(index -> features.get(index).name())
+                .toList());
     }
 
     /** @throws UserError if a column is not there or of another type, or the one to be is */

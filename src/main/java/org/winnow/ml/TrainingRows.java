@@ -1,7 +1,9 @@
 package org.winnow.ml;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -11,6 +13,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.winnow.data.DataLoader;
 import org.winnow.data.DataOptions;
 import org.winnow.data.LoadedData;
@@ -28,6 +32,7 @@ import org.winnow.data.read.VectorReader;
  * @param loaded shards of the rows
  */
 record TrainingRows(List<String> features, LoadedData loaded) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRows.class);
     private static final DataOptions PLAIN = DataOptions.of("dataset");
 
     /**
@@ -51,13 +56,13 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
         try {
             List<String> features = Columns.features(rows, vector);
             VectorReader.Columns columns = new VectorReader.Columns(names, features, classes.applyAsInt(rows), invalid);
-            return new TrainingRows(
-                    features,
-                    DataLoader.load(
-                            VectorReader.open(rows, columns),
-                            options(params, names.get(0), task, invalid),
-                            params.getShards(),
-                            params.getSeed()));
+            LoadedData loaded = DataLoader.load(
+                    VectorReader.open(rows, columns),
+                    options(params, names.get(0), task, invalid),
+                    params.getShards(),
+                    params.getSeed());
+            loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+            return new TrainingRows(features, loaded);
         } finally {
             if (holds) {
                 rows.unpersist();
@@ -102,6 +107,15 @@ record TrainingRows(List<String> features, LoadedData loaded) implements AutoClo
                 PLAIN.ignore(),
                 PLAIN.missingValues(),
                 PLAIN.maxCategories());
+    }
+
+    /** Where in the vectors features of these names are. */
+    int[] places(List<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < features.size(); i++) {
+            places.put(features.get(i), i);
+        }
+        return names.stream().mapToInt(places::get).toArray();
     }
 
     @Override

@@ -16,12 +16,12 @@ public final class PruneReport {
     /** A line for a try of a search. */
     public static String tried(TrialResult trial) {
         return format(
-                "try: reg_weight %s, thresholds %s: sparsity %.4f, held-out %s %.4f before fine-tuning%n",
+                "try: reg_weight %s, thresholds %s: sparsity %.4f, held-out %s %s before fine-tuning%n",
                 trial.params().getOrDefault("prune.reg_weight", ""),
                 trial.params().getOrDefault("prune.thresholds", ""),
                 trial.sparsity(),
                 trial.metric(),
-                trial.testMetric());
+                Figures.of(trial.metric(), trial.testMetric()));
     }
 
     /**
@@ -33,6 +33,7 @@ public final class PruneReport {
      * @param after those of the small one's
      * @param served the dense network first
      * @param difference between answers of the masked and the small network
+     * @param baseline what an answer that does not look at the features gets on the held-out rows
      */
     public static String of(
             TrialResult trial,
@@ -42,9 +43,10 @@ public final class PruneReport {
             List<LayerCost> before,
             List<LayerCost> after,
             List<Served> served,
-            double difference) {
+            double difference,
+            double baseline) {
         return decisions(relevance, ablations, before, after) + serving(served, difference) + "\n"
-                + summary(trial, found);
+                + summary(trial, found, baseline);
     }
 
     /** The same, where nothing was measured in use. */
@@ -55,7 +57,7 @@ public final class PruneReport {
             List<AblationResult> ablations,
             List<LayerCost> before,
             List<LayerCost> after) {
-        return decisions(relevance, ablations, before, after) + summary(trial, found);
+        return decisions(relevance, ablations, before, after) + summary(trial, found, Double.NaN);
     }
 
     private static String decisions(
@@ -102,12 +104,14 @@ public final class PruneReport {
                     .toList();
             RelevanceResult any = layers.get(0);
             text.append(format(
-                    "%10s %,10d %12.1f %10.4f %10s%n",
+                    "%10s %,10d %12.1f %10s %10s%n",
                     threshold,
                     layers.stream().mapToLong(RelevanceResult::kept).sum(),
                     any.compression(),
-                    any.testMetric(),
-                    Double.isNaN(any.testMetricFinetuned()) ? "-" : format("%.4f", any.testMetricFinetuned())));
+                    Figures.of(any.metric(), any.testMetric()),
+                    Double.isNaN(any.testMetricFinetuned())
+                            ? "-"
+                            : Figures.of(any.metric(), any.testMetricFinetuned())));
         }
         return text.toString();
     }
@@ -122,15 +126,16 @@ public final class PruneReport {
                 .sorted()
                 .toList();
         double mean = draws.stream().collect(Collectors.averagingDouble(metric -> metric));
+        String metric = ablations.get(0).metric();
         return format(
-                "%nheld-out %s of the subnetwork alone: %.4f; %s, %d draws: mean %.4f, from %.4f to %.4f%n",
-                ablations.get(0).metric(),
-                ablations.get(0).testMetric(),
+                "%nheld-out %s of the subnetwork alone: %s; %s, %d draws: mean %s, from %s to %s%n",
+                metric,
+                Figures.of(metric, ablations.get(0).testMetric()),
                 ablations.get(1).ablation(),
                 draws.size(),
-                mean,
-                draws.get(0),
-                draws.get(draws.size() - 1));
+                Figures.of(metric, mean),
+                Figures.of(metric, draws.get(0)),
+                Figures.of(metric, draws.get(draws.size() - 1)));
     }
 
     private static String serving(List<Served> served, double difference) {
@@ -154,12 +159,13 @@ public final class PruneReport {
         return text + format("answers differ from the masked network's by at most %.1e%n", difference);
     }
 
-    private static String summary(TrialResult trial, boolean found) {
+    private static String summary(TrialResult trial, boolean found, double baseline) {
         String comparison = Double.isNaN(trial.testMetric())
                 ? "no rows held out to judge it"
-                : format("held-out %s: %.4f", trial.metric(), trial.testMetric());
+                : "held-out " + trial.metric() + ": " + Figures.of(trial.metric(), trial.testMetric(), baseline);
         if (!Double.isNaN(trial.testMetricAllFeatures())) {
-            comparison += format(", and %.4f before", trial.testMetricAllFeatures());
+            comparison += ", and " + Figures.of(trial.metric(), trial.testMetricAllFeatures(), baseline) + " before"
+                    + Figures.alone(trial.metric(), baseline);
         }
         return (found ? "" : "what was looked for was not found; this is the nearest\n")
                 + format(

@@ -24,7 +24,17 @@ public final class SelectionReport {
                 shards);
     }
 
+    /** The same, where it is not known what to compare with. */
     public static String of(List<FeatureResult> features, TrialResult trial) {
+        return of(features, trial, Double.NaN);
+    }
+
+    /**
+     * The ranked features, and what they are worth.
+     *
+     * @param baseline what an answer that does not look at the features gets on the held-out rows
+     */
+    public static String of(List<FeatureResult> features, TrialResult trial, double baseline) {
         int nameWidth = Math.max(
                 7, features.stream().mapToInt(f -> f.name().length()).max().orElse(0));
         String row = "%5s  %-" + nameWidth + "s  %6s  %8s  %6s  %6s  %s%n";
@@ -48,9 +58,11 @@ public final class SelectionReport {
         }
         String comparison = Double.isNaN(trial.testMetric())
                 ? "no rows held out to judge them"
-                : String.format(Locale.ROOT, "held-out %s: %.4f on them", trial.metric(), trial.testMetric());
+                : "held-out " + trial.metric() + ": " + Figures.of(trial.metric(), trial.testMetric(), baseline)
+                        + " on them";
         if (!Double.isNaN(trial.testMetricAllFeatures())) {
-            comparison += String.format(Locale.ROOT, ", %.4f on all", trial.testMetricAllFeatures());
+            comparison += ", " + Figures.of(trial.metric(), trial.testMetricAllFeatures(), baseline) + " on all"
+                    + Figures.alone(trial.metric(), baseline);
         }
         text.append(String.format(
                 Locale.ROOT,

@@ -86,20 +86,20 @@ public final class SweepReport {
     private static String line(Row row) {
         return String.format(
                 Locale.ROOT,
-                "%-5s %10.4g %9.2f %6d %7.1f %9.3f %10.4f %8s %12s%n",
+                "%-5s %10.4g %9.2f %6d %7.1f %9.3f %10s %8s %12s%n",
                 row.<Boolean>getAs("knee") ? "knee" : "",
                 row.<Double>getAs("reg_weight"),
                 row.<Double>getAs("threshold"),
                 row.<Integer>getAs("trials"),
                 row.<Double>getAs("kept"),
                 row.<Double>getAs("sparsity"),
-                row.<Double>getAs("test_metric"),
+                number(row, "test_metric"),
                 number(row, "test_metric_std"),
                 number(row, "test_metric_all_features"));
     }
 
     private static String number(Row row, String column) {
         int at = row.fieldIndex(column);
-        return row.isNullAt(at) ? "-" : String.format(Locale.ROOT, "%.4f", row.getDouble(at));
+        return row.isNullAt(at) ? "-" : Figures.of(row.<String>getAs("metric"), row.getDouble(at));
     }
 }

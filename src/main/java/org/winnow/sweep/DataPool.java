@@ -67,6 +67,14 @@ final class DataPool implements AutoCloseable {
                 .toList();
     }
 
+    /** What was taken from the files and labels of all data sets, each once. */
+    List<String> notes() {
+        return entries.values().stream()
+                .flatMap(entry -> entry.loaded().notes().stream())
+                .distinct()
+                .toList();
+    }
+
     TrainingData data(String key) {
         return entry(key).data();
     }

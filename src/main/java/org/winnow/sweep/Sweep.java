@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
+import org.winnow.check.Shown;
 import org.winnow.check.UserError;
 import org.winnow.train.TrainingData;
 
@@ -84,7 +85,8 @@ public final class Sweep<C extends Serializable> {
         }
         try (DataPool pool = new DataPool(spark, options.parallel())) {
             new Admission<>(setup, pool).check(plan.points());
-            pool.warnings().forEach(warning -> System.err.println("warning: " + warning));
+            pool.notes().forEach(note -> System.err.println(Shown.plain(note)));
+            pool.warnings().forEach(warning -> System.err.println("warning: " + Shown.plain(warning)));
             Ledger ledger = Ledger.open(
                     setup.place(),
                     setup.job(),

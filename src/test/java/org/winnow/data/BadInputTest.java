@@ -37,7 +37,9 @@ class BadInputTest {
                         "a,b,c\n1,2,3\n",
                         "data.label must be the name or 0-based position of the label in x.csv; columns: a, b, c"),
                 arguments("label\n1\n2\n", "x.csv: no feature is left beside the label \"label\"; columns: label"),
-                arguments("a,a,label\n1,2,3\n", "x.csv: two columns are called \"a\"; names must differ"),
+                arguments(
+                        "a,a,label\n1,2,3\n",
+                        "x.csv: two columns are called \"a\"; names must differ, or data.ignore leave out all of that name"),
                 arguments(
                         "a,b,label\n1,2,yes\n3,4,yes\n",
                         "data.label: \"label\" is constant in x.csv (yes in every row); there is nothing to learn"),
@@ -91,11 +93,23 @@ class BadInputTest {
     static Stream<Arguments> libsvm() {
         return Stream.of(
                 arguments("1 1:2\n0 3\n", "x.libsvm row 2: \"3\" is not index:value"),
-                arguments("1 0:2\n", "x.libsvm row 1: an index must be a whole number in 1..1000000, got \"0\""),
+                arguments(
+                        "1 0:2\n",
+                        "x.libsvm row 1: index 0, but indices are taken to begin with 1; if those of the file begin with 0, as "
+                                + "scikit-learn writes them, set data.first_index=0"),
                 arguments(
                         "1 2000000000:2\n",
                         "x.libsvm row 1: an index must be a whole number in 1..1000000, got \"2000000000\""),
                 arguments("1 2:2 2:3\n", "x.libsvm row 1: indices must ascend, got 2 after 2"),
+                arguments(
+                        "1 qid:3 2:2\n",
+                        "x.libsvm row 1: \"qid\" groups rows for ranking, which nothing here learns from; take it out"),
+                arguments("1,2 2:2\n", "x.libsvm row 1: one label is allowed, got several: \"1,2\""),
+                arguments(
+                        "1:0.5 1:2 2:3\n",
+                        "x.libsvm row 1: \"1:0.5\" is a label with the row's weight, which is not read; take the weight"
+                                + " out"),
+                arguments("1:2 2:2\n", "x.libsvm row 1: the label is missing: it begins with \"1:2\""),
                 arguments("yes 2:2\n", "x.libsvm row 1: the label must be a finite number, got \"yes\""),
                 arguments(
                         "1 2:2\n0 2:inf\n",
@@ -146,7 +160,9 @@ class BadInputTest {
                         + "data.categorical or the cell in data.missing_values",
                 DataOptions.of(many.toString()));
         TestFiles.write(many, "2.csv", "a,c,label\n1,2,yes\n");
-        assertSays("2.csv: its header is not that of 1.csv", DataOptions.of(many.toString()));
+        assertSays(
+                "2.csv: its header is not that of 1.csv; it has c besides, and lacks b",
+                DataOptions.of(many.toString()));
     }
 
     @Test
@@ -197,6 +213,15 @@ class BadInputTest {
                 DataOptions.of(zipped));
         TestFiles.write(folder, "b-labels-idx1-ubyte", new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 1, 2});
         assertSays("b-images-idx3-ubyte.gz: the file is cut short", DataOptions.of(zipped));
+        TestFiles.write(folder, "b-labels-idx1-ubyte", new byte[] {0, 0, 0xC, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2});
+        assertSays(
+                "b-labels-idx1-ubyte: its numbers are integers; labels must be unsigned bytes", DataOptions.of(zipped));
+        assertSays(
+                "f-images-idx3-ubyte: its numbers are floats; images must be unsigned bytes",
+                DataOptions.of(TestFiles.write(folder, "f-images-idx3-ubyte", new byte[] {0, 0, 0xD, 3, 0, 0, 0, 0})));
+        assertSays(
+                "rgb-images-idx4-ubyte: it has 4 dimensions; images have 3: count, height and width",
+                DataOptions.of(TestFiles.write(folder, "rgb-images-idx4-ubyte", new byte[] {0, 0, 8, 4, 0, 0, 0, 0})));
         String other = TestFiles.write(folder, "c-images-idx3-ubyte", "hello, world");
         assertSays(
                 "c-images-idx3-ubyte: not idx images: must start with 00000803, got 68656c6c", DataOptions.of(other));

@@ -71,6 +71,7 @@ class CategoriesAndMissingTest {
         TestFiles.write(folder.resolve("new"), "2.csv", "zip,more,colour,size\n10,,red,3\n");
         DataOptions options = DataOptions.of(folder + "/new");
         List<EncodedRow> rows = DataLoader.loadForPrediction(SparkTest.session(), options, encoder)
+                .rows()
                 .collect();
         assertEquals(List.of(1L, 2L), rows.stream().map(EncodedRow::row).toList());
         assertArrayEquals(new float[] {0, 1, 0, 0, 1}, rows.get(0).inputs());
@@ -113,6 +114,7 @@ class CategoriesAndMissingTest {
                 defaults.missingValues(),
                 100);
         EncodedRow row = DataLoader.loadForPrediction(SparkTest.session(), options, encoder)
+                .rows()
                 .first();
         assertArrayEquals(new float[] {0, 0, 0, 1, 0}, row.inputs());
     }

@@ -32,6 +32,18 @@ class EncoderFitTest {
     }
 
     @Test
+    void robustGoesByMedianAndQuartilesAndCutsWhatIsFarAway() {
+        double[][] rows = {{0, 1, 4, 0}, {1, 2, 4, 0}, {0, 3, 4, 0}, {1, 4, 4, 1}, {0, -999999, 4, 1}};
+        EncoderFit fit = fit(Standardising.ROBUST, rows);
+        assertEquals(List.of("stays"), fit.dropped());
+        Scaling scaling = fit.encoder().scalings().get(0);
+        assertEquals(2, scaling.mean());
+        assertEquals((3 - 1) / 1.3489795003921634, scaling.scale(), 1e-12);
+        assertEquals(-10, scaling.apply(-999999));
+        assertEquals(10, scaling.apply(1e12));
+    }
+
+    @Test
     void rangeIsOfAllNumbers() {
         assertEquals(
                 List.of(new Scaling(1, 3, 2), new Scaling(1, 3, 4), new Scaling(0, 1, 1)),
@@ -72,6 +84,6 @@ class EncoderFitTest {
         for (double[] row : rows) {
             moments.add(row);
         }
-        return EncoderFit.of(SCHEMA, moments, Map.of(3, 1.0), standardise);
+        return EncoderFit.of(SCHEMA, moments, List.of(rows), Map.of(3, 1.0), standardise);
     }
 }

@@ -25,11 +25,19 @@ class EncoderJsonTest {
     }
 
     @Test
+    void readsThoseWithoutLimits() {
+        String first = EncoderJson.write(ENCODER)
+                .replace("\"schema_version\" : 2", "\"schema_version\" : 1")
+                .replaceAll(",\\s*\"limit\" : [0-9.E]+", "");
+        assertEquals(ENCODER, EncoderJson.read(first, "encoder.json"));
+    }
+
+    @Test
     void refusesWhatIsNone() {
         String json = EncoderJson.write(ENCODER);
         assertSays(
-                "encoder.json: schema_version must be 1, got 2; it was written by another version of Winnow",
-                json.replace("\"schema_version\" : 1", "\"schema_version\" : 2"));
+                "encoder.json: schema_version must be 1 or 2, got 3; it was written by another version of Winnow",
+                json.replace("\"schema_version\" : 2", "\"schema_version\" : 3"));
         assertSays("encoder.json: not a complete encoder: ", json.substring(0, json.length() / 2));
         assertSays("encoder.json: not a complete encoder: ", "");
         assertSays("encoder.json: not a complete encoder: ", "[]");

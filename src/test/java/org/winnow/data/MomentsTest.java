@@ -40,7 +40,19 @@ class MomentsTest {
     @Test
     void aConstantIsOneExactly() {
         assertTrue(of(List.of(0.1, 0.1, 0.1)).merge(of(List.of(0.1))).isConstant(0));
-        assertTrue(of(List.of(1e-200, 2e-200)).isConstant(0), "their spread is below the smallest number");
+    }
+
+    @Test
+    void squaresThatNoDoubleHoldsDoNoHarm() {
+        for (double unit : new double[] {1e-320, 1e-200, 1e-100, 1e160, 1e300}) {
+            Moments moments = of(List.of(unit, 2 * unit)).merge(of(List.of(3 * unit, 4 * unit)));
+            assertFalse(moments.isConstant(0));
+            assertEquals(2.5 * unit, moments.mean(0), unit * 1e-3);
+            assertEquals(Math.sqrt(1.25) * unit, moments.deviation(0), unit * 1e-3);
+        }
+        Moments mixed = of(List.of(1e-200, 0.0, 3.0)).merge(of(List.of(1e-310)));
+        assertEquals(0.75, mixed.mean(0), 1e-12);
+        assertEquals(Math.sqrt(27.0 / 16), mixed.deviation(0), 1e-12);
     }
 
     private static Moments of(List<Double> values) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
 import org.winnow.check.UserError;
+import org.winnow.data.read.Dialect;
 import org.winnow.data.read.Format;
 
 /** Columns that have types (Parquet), and columns that have only numbers (libsvm). */
@@ -77,6 +78,7 @@ class NumberedAndTypedColumnsTest {
                 List.of("v_0", "v_1", "flag", "a.b=u", "a.b=w", "n"),
                 data.schema().inputNames());
         List<EncodedRow> rows = DataLoader.loadForPrediction(SparkTest.session(), DataOptions.of(path), data.encoder())
+                .rows()
                 .collect();
         assertEquals(
                 List.of(1L, 2L, 3L, 4L, 5L, 6L),
@@ -88,8 +90,8 @@ class NumberedAndTypedColumnsTest {
     @Test
     void parquetCellsThatCannotBeUsedAreToldOf() {
         assertSays(
-                "column \"when\": cannot read type timestamp, only numbers, booleans, text and vectors; leave it out "
-                        + "with data.ignore",
+                "column \"when\": cannot read type timestamp (int96), only numbers, booleans, text, and vectors or "
+                        + "lists of numbers; leave it out with data.ignore",
                 ignoring(parquet(1.0)));
         assertSays(
                 "row 5, column \"n\": \"NaN\" is not a finite number; correct it, or list it in data.missing_values",
@@ -109,11 +111,31 @@ class NumberedAndTypedColumnsTest {
         assertEquals(List.of("data.label=y is not used: libsvm data has its own label"), data.warnings());
         String shorter = TestFiles.write(folder, "new.libsvm", "0 1:1\n");
         float[] inputs = DataLoader.loadForPrediction(SparkTest.session(), DataOptions.of(shorter), data.encoder())
+                .rows()
                 .first()
                 .inputs();
         assertEquals(3, inputs.length);
         assertEquals((1 - 5.0 / 3) / Math.sqrt(26.0 / 9), inputs[0], 1e-6);
         assertSays("data.ignore: no feature \"f7\" in x.libsvm; features: f0 to f3", ignoring(path, "f7"));
+    }
+
+    @Test
+    void libsvmFilesMayCountFromZeroAndNeedNoLabelsForPrediction() {
+        String one = TestFiles.write(folder, "one.libsvm", "1.5 1:1 3:2\n2 2:1 4:1\n3 1:4\n");
+        String zero = TestFiles.write(folder, "zero.libsvm", "1.5 0:1 2:2\n2 1:1 3:1\n3 0:4\n");
+        DataOptions fromZero = ignoring(zero)
+                .with(Format.AUTO, Missing.ERROR, List.of(), new Dialect(true, "utf-8", "auto", "auto", 0));
+        LoadedData data = DataLoader.load(SparkTest.session(), fromZero, 1, 1);
+        assertEquals(DataLoader.load(SparkTest.session(), ignoring(one), 1, 1).fingerprint(), data.fingerprint());
+        assertEquals(
+                "zero.libsvm: indices are taken to begin with 0, which is feature f0 (data.first_index)",
+                data.notes().get(1));
+        String unlabelled = TestFiles.write(folder, "new.svm", "1:1 3:2\n1,7 1:1 3:2\n");
+        List<EncodedRow> rows = DataLoader.loadForPrediction(
+                        SparkTest.session(), DataOptions.of(unlabelled), data.encoder())
+                .rows()
+                .collect();
+        assertArrayEquals(rows.get(0).inputs(), rows.get(1).inputs());
     }
 
     private static void assertSays(String end, DataOptions options) {

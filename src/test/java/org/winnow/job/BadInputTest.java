@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +28,13 @@ class BadInputTest {
         Files.createDirectories(dir.resolve("void"));
         write("empty.csv", "");
         write("header.csv", "a,b,y\n");
-        write("good.csv", rows("a,b,y", i -> i + "," + i * 7 % 11 + "," + i % 2));
+        write("good.csv", rows("a,b,y", i -> i * 31 % 61 + "," + i * 7 % 11 + "," + i % 2));
         write("constant-label.csv", rows("a,b,y", i -> i + "," + i * 7 % 11 + ",1"));
-        write("text.csv", rows("a,b,y", i -> i + "," + (i == 17 ? "many" : "1" + i) + "," + i % 2));
-        write("ragged.csv", rows("a,b,y", i -> i == 17 ? "1,2" : i + ",1" + i + "," + i % 2));
-        write("nan.csv", rows("a,b,y", i -> i + "," + (i == 17 ? "NaN" : "1" + i) + "," + i % 2));
-        write("infinite.csv", rows("a,b,y", i -> i + "," + (i == 17 ? "-Infinity" : "1" + i) + "," + i % 2));
-        write("missing.csv", rows("a,b,y", i -> i + "," + (i == 17 ? "" : "1" + i) + "," + i % 2));
+        write("text.csv", rows("a,b,y", i -> i * 31 % 61 + "," + (i == 17 ? "many" : "1" + i) + "," + i % 2));
+        write("ragged.csv", rows("a,b,y", i -> i == 17 ? "1,2" : i * 31 % 61 + ",1" + i + "," + i % 2));
+        write("nan.csv", rows("a,b,y", i -> i * 31 % 61 + "," + (i == 17 ? "NaN" : "1" + i) + "," + i % 2));
+        write("infinite.csv", rows("a,b,y", i -> i * 31 % 61 + "," + (i == 17 ? "-Infinity" : "1" + i) + "," + i % 2));
+        write("missing.csv", rows("a,b,y", i -> i * 31 % 61 + "," + (i == 17 ? "" : "1" + i) + "," + i % 2));
         write("few.csv", "a,b,y\n1,2,u\n2,3,v\n3,1,w\n");
         write("bad.libsvm", "1 1:2 2:3\n0 1:1 x:4\n");
     }
@@ -143,7 +144,7 @@ class BadInputTest {
 
     @Test
     void aConstantFeatureIsWarnedOfAndDropped() throws IOException {
-        write("constant.csv", rows("a,b,c,y", i -> i + "," + i * 7 % 11 + ",5," + i % 2));
+        write("constant.csv", rows("a,b,c,y", i -> i * 31 % 61 + "," + i * 7 % 11 + ",5," + i % 2));
         JobRun run = select("data.path=DIR/constant.csv data.label=y train.epochs=1 select.top_k=1"
                 + " gates.groups=[[a],[b,c]] select.finetune_epochs=1");
         assertEquals(JobRunner.DONE, run.exitCode(), run.err());
@@ -168,5 +169,23 @@ class BadInputTest {
                             .filter(name -> name.startsWith("results") || name.startsWith(".results"))
                             .toList());
         }
+    }
+
+    @Test
+    void whatALibrarySaysOfTheInputIsNotOurFault() {
+        JobRunner<SelectConfig> runner = new JobRunner<>("select", "", SelectConfig.class, (spark, config) -> {
+            throw new IllegalStateException(new ConnectException("Connection refused"));
+        });
+        JobRun run = JobRun.of(runner, "data.path=x.csv");
+        assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
+        assertEquals("select: no connection: Connection refused\n", run.err());
+    }
+
+    @Test
+    void charactersThatSteerATerminalAreWrittenOut() throws IOException {
+        write("red.csv", rows("a,b,y", i -> i * 31 % 61 + ",\u001b[31m" + i % 3 + "," + i % 2));
+        JobRun run = select("data.path=DIR/red.csv data.label=b data.task=regression");
+        assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
+        assertTrue(run.err().contains("\"\\u001b[31m1\" is not a number"), run.err());
     }
 }

@@ -184,4 +184,18 @@ class SettingsReaderTest {
         String help = Help.of("select", "Selects.", SelectConfig.class);
         flat.keySet().forEach(key -> assertTrue(help.contains("\n  " + key + "  ("), key));
     }
+
+    @Test
+    void keysOfAnInlinedRecordAreInTheSectionAbove() {
+        Map<String, String> given = Map.of("data.path", "x.csv", "data.separator", "tab", "data.decimal", ",");
+        SelectConfig config = read(given);
+        assertEquals("tab", config.data().dialect().separator());
+        assertEquals(",", SettingsReader.flatten(config).get("data.decimal"));
+        UserError error =
+                assertThrows(UserError.class, () -> read(Map.of("data.path", "x.csv", "data.encoding", "utf-9")));
+        assertEquals(
+                "data.encoding must be a character set, as utf-8, windows-1252, iso-8859-1 or utf-16, got \"utf-9\""
+                        + " (command line)",
+                error.getMessage());
+    }
 }

@@ -3,14 +3,13 @@ package org.winnow.data.read;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.winnow.check.UserError;
 
 /** Rows of CSV files that share one header. */
 final class CsvReader implements RowReader {
@@ -18,52 +17,71 @@ final class CsvReader implements RowReader {
     private final Table table;
     private final CsvRecords records;
     private final RowBuilder builder;
+    private final List<@Nullable String> partitions;
     private long row;
 
-    /** What all parts have in common. */
-    record Table(List<String> header, String headerFile, TableColumns columns, ColumnRules rules)
+    /**
+     * What all parts have in common.
+     *
+     * @param header the names that the files have
+     * @param partitions further columns, after those of the files
+     */
+    record Table(
+            List<String> header,
+            String headerFile,
+            Partitions partitions,
+            TableColumns columns,
+            ColumnRules rules,
+            Dialect dialect,
+            CsvFormat format)
             implements Serializable {}
 
     private CsvReader(Part part, Table table, Configuration hadoop) throws IOException {
         this.part = part;
         this.table = table;
-        InputStream bytes = DataFiles.open(hadoop, new Path(part.path()), part.start());
-        this.records = new CsvRecords(bytes, part.start(), part.end());
-        this.builder = new RowBuilder(part.index(), table.columns(), table.rules());
-        if (part.start() == 0 && !table.header().equals(records.next())) {
-            throw new MalformedInput("its header is not that of " + table.headerFile());
+        InputStream bytes = DataFiles.openText(
+                hadoop, new Path(part.path()), part.start(), table.dialect().charset());
+        this.records = new CsvRecords(bytes, part.start(), part.end(), table.format());
+        this.builder = new RowBuilder(
+                part.index(), table.columns(), table.rules(), table.format().commaDecimal());
+        this.partitions = table.partitions().cells(part.path());
+        if (part.start() == 0 && table.dialect().header()) {
+            requireHeader();
         }
     }
 
-    static Source open(JavaSparkContext spark, List<FileStatus> files, ColumnRules rules) {
-        return open(spark, files, rules, Parts.BYTES);
+    private void requireHeader() throws IOException {
+        List<String> own = records.next();
+        if (!table.header().equals(own)) {
+            throw new MalformedInput("its header is not that of " + table.headerFile()
+                    + (own == null ? "" : HeaderDifference.of(own, table.header())));
+        }
+    }
+
+    static Source open(JavaSparkContext spark, DataFiles files, ColumnRules rules, Dialect dialect) {
+        return open(spark, files, rules, dialect, Parts.BYTES);
     }
 
     /** Reads about so many bytes in a task. */
-    static Source open(JavaSparkContext spark, List<FileStatus> files, ColumnRules rules, long bytes) {
+    static Source open(JavaSparkContext spark, DataFiles files, ColumnRules rules, Dialect dialect, long bytes) {
         var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
-        Path first = files.get(0).getPath();
-        List<String> header = header(spark.hadoopConfiguration(), first);
-        TableColumns columns = rules.select(header, first.getName());
-        Table table = new Table(header, first.getName(), columns, rules);
+        Path first = files.first();
+        CsvHead head = CsvHead.read(hadoop.value(), first, dialect, rules);
+        Partitions partitions = files.partitions().without(head.header());
+        List<String> names = new ArrayList<>(head.header());
+        names.addAll(partitions.names());
+        TableColumns columns = rules.select(names, first.getName());
+        Table table = new Table(head.header(), first.getName(), partitions, columns, rules, dialect, head.format());
+        boolean cut =
+                CsvFormat.isCutByBytes(dialect.charset()) && !head.format().backslash();
         return Source.of(
-                spark,
-                columns.label(),
-                columns.features(),
-                Parts.ofRecords(spark, files, true, bytes),
-                part -> new CsvReader(part, table, hadoop.value()));
-    }
-
-    private static List<String> header(Configuration hadoop, Path file) {
-        try (CsvRecords records = new CsvRecords(DataFiles.open(hadoop, file, 0), 0, Long.MAX_VALUE)) {
-            List<String> header = records.next();
-            if (header == null) {
-                throw new UserError("data.path: " + file.getName() + " is empty");
-            }
-            return header;
-        } catch (IOException e) {
-            throw DataFiles.unreadable(file, e);
-        }
+                        spark,
+                        columns.label(),
+                        columns.features(),
+                        Parts.ofRecords(spark, files.files(), true, cut ? bytes : Long.MAX_VALUE),
+                        part -> new CsvReader(part, table, hadoop.value()))
+                .withWarnings(columns.warnings())
+                .withNotes(head.notes());
     }
 
     @Override
@@ -72,21 +90,26 @@ final class CsvReader implements RowReader {
         if (cells == null) {
             return null;
         }
-        if (cells.size() != table.header().size()) {
-            throw RowFault.ofRow(
-                    part.index(),
-                    row,
-                    cells.size() + " cells, but the header names "
-                            + table.header().size() + " columns");
+        int width = table.header().size();
+        if (cells.size() != width) {
+            throw RowFault.ofRow(part.index(), row, wrongWidth(cells, width));
         }
         builder.start();
         int[] positions = table.columns().positions();
         for (int slot = 0; slot < positions.length; slot++) {
-            if (positions[slot] >= 0) {
-                builder.text(row, slot, cells.get(positions[slot]));
+            int position = positions[slot];
+            if (position >= width) {
+                builder.textOrNull(row, slot, partitions.get(position - width));
+            } else if (position >= 0) {
+                builder.text(row, slot, cells.get(position));
             }
         }
         return builder.finish(row++);
+    }
+
+    private String wrongWidth(List<String> cells, int width) {
+        return cells.size() + " cells, but the " + (table.dialect().header() ? "header names " : "first row has ")
+                + width + " columns";
     }
 
     private @Nullable List<String> cells() throws IOException {

@@ -3,15 +3,15 @@ package org.winnow.data.read;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a CSV file as RFC 4180 (Shafranovich 2005) has them: cells between commas, in double quotes where they
- * hold commas, quotes (doubled) or line breaks. UTF-8, with or without a byte order mark; blank lines do not count.
+ * The records of a CSV file as RFC 4180 (Shafranovich 2005) has them: cells between separators, in double quotes where
+ * they hold separators, quotes (doubled) or line breaks. Read too: blanks around quotes, and a backslash before a quote
+ * that cannot be the end of its cell. UTF-8 with or without a byte order mark; blank lines do not count.
  */
 final class CsvRecords implements Closeable {
     private static final int MOST_BYTES_OF_A_CELL = 1 << 24;
@@ -21,6 +21,8 @@ final class CsvRecords implements Closeable {
 
     private final InputStream in;
     private final long end;
+    private final CsvFormat format;
+    private final char separator;
     private final byte[] buffer = new byte[1 << 16];
     private int position;
     private int limit;
@@ -33,10 +35,12 @@ final class CsvRecords implements Closeable {
      * @param start where in the file that is
      * @param end where in the file a record starts that is not wanted any more
      */
-    CsvRecords(InputStream in, long start, long end) throws IOException {
+    CsvRecords(InputStream in, long start, long end, CsvFormat format) throws IOException {
         this.in = in;
         this.bufferOffset = start;
         this.end = end;
+        this.format = format;
+        this.separator = format.separator();
         if (start == 0 && peek() != END && Arrays.equals(buffer, 0, MARK.length, MARK, 0, MARK.length)) {
             position += MARK.length;
         }
@@ -54,15 +58,30 @@ final class CsvRecords implements Closeable {
         int delimiter;
         do {
             length = 0;
+            skipBlanks();
             delimiter = peek() == '"' ? quoted() : plain();
-            cells.add(new String(cell, 0, length, StandardCharsets.UTF_8).strip());
-        } while (delimiter == ',');
+            cells.add(format.text(cell, length).strip());
+        } while (delimiter == separator);
         return cells;
+    }
+
+    private void skipBlanks() throws IOException {
+        while (isBlank(peek())) {
+            position++;
+        }
+    }
+
+    private boolean isBlank(int b) {
+        return (b == ' ' || b == '\t') && b != separator;
+    }
+
+    private boolean isDelimiter(int b) {
+        return b == separator || b == '\n' || b == '\r' || b == END;
     }
 
     private int plain() throws IOException {
         for (int b = read(); ; b = read()) {
-            if (b == ',' || b == '\n' || b == '\r' || b == END) {
+            if (isDelimiter(b)) {
                 return b;
             }
             if (b == '"') {
@@ -74,22 +93,39 @@ final class CsvRecords implements Closeable {
     }
 
     private int quoted() throws IOException {
+        boolean backslash = format.backslash();
         position++;
-        for (int b = read(); ; b = read()) {
-            if (b == END) {
-                throw new MalformedInput("a quote is opened and never closed");
+        for (int b = read(); b != END; b = read()) {
+            if (b != '"') {
+                append(b);
+            } else if (backslash && endsInBackslash()) {
+                cell[length - 1] = '"';
+            } else if (peek() == '"') {
+                position++;
+                append(b);
+            } else if (endsInBackslash() && !isDelimiter(peek())) {
+                // This quote closes nothing, so backslashes stand before quotes in this cell.
+                backslash = true;
+                cell[length - 1] = '"';
+            } else {
+                return closed();
             }
-            if (b == '"') {
-                int after = read();
-                if (after == ',' || after == '\n' || after == '\r' || after == END) {
-                    return after;
-                }
-                if (after != '"') {
-                    throw new MalformedInput("a closing quote must be followed by a comma or the end of the line");
-                }
-            }
-            append(b);
         }
+        throw new MalformedInput("a quote is opened and never closed");
+    }
+
+    private int closed() throws IOException {
+        skipBlanks();
+        int after = read();
+        if (!isDelimiter(after)) {
+            throw new MalformedInput(
+                    "a closing quote must be followed by " + format.separatorInWords() + " or the end of the line");
+        }
+        return after;
+    }
+
+    private boolean endsInBackslash() {
+        return length > 0 && cell[length - 1] == '\\';
     }
 
     private void append(int b) throws IOException {

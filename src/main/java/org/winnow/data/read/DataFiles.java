@@ -1,37 +1,46 @@
 package org.winnow.data.read;
 
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.io.input.ReaderInputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.security.AccessControlException;
+import org.winnow.check.InputTrouble;
 import org.winnow.check.UserError;
 
-/** Finds and opens the files behind a path: one file, a directory, or a glob, on any Hadoop file system. */
-final class DataFiles {
-    private DataFiles() {}
-
-    /** The files with data, sorted by path. */
-    static List<FileStatus> find(Configuration hadoop, String path) {
+/**
+ * The files behind a path: one file, a directory, or a glob, on any Hadoop file system.
+ *
+ * @param files those with data, sorted by path
+ * @param depth how deep in folders the place is that all of them are in
+ */
+record DataFiles(List<FileStatus> files, int depth) {
+    static DataFiles find(Configuration hadoop, String path) {
         try {
             Path place = new Path(path);
-            FileSystem files = FileSystems.of("data.path", path, hadoop);
-            FileStatus[] matches =
-                    files.exists(place) ? new FileStatus[] {files.getFileStatus(place)} : files.globStatus(place);
+            FileSystem system = FileSystems.of("data.path", path, hadoop);
+            boolean there = system.exists(place);
+            FileStatus[] matches = there ? new FileStatus[] {system.getFileStatus(place)} : system.globStatus(place);
             if (matches == null || matches.length == 0) {
                 throw new UserError("data.path: no such file or directory: " + path);
             }
-            return withData(files, matches, path);
+            Path fixed = system.makeQualified(place);
+            while (!there && fixed.getParent() != null && isGlob(fixed)) {
+                fixed = fixed.getParent();
+            }
+            return new DataFiles(withData(system, matches, path), fixed.depth());
         } catch (AccessControlException e) {
             throw new UserError("data.path: no permission to read " + path, e);
         } catch (IOException | IllegalArgumentException e) {
@@ -39,13 +48,16 @@ final class DataFiles {
         }
     }
 
+    /** Whether some name in a path stands for many. */
+    private static boolean isGlob(Path path) {
+        return path.toUri().getPath().matches(".*[*?\\[{].*");
+    }
+
     private static List<FileStatus> withData(FileSystem files, FileStatus[] matches, String path) throws IOException {
         List<FileStatus> found = new ArrayList<>();
         for (FileStatus match : matches) {
             if (match.isDirectory()) {
-                Arrays.stream(files.listStatus(match.getPath(), DataFiles::isVisible))
-                        .filter(FileStatus::isFile)
-                        .forEach(found::add);
+                addFiles(files, match.getPath(), found);
             } else {
                 found.add(match);
             }
@@ -62,25 +74,68 @@ final class DataFiles {
         return filled;
     }
 
+    /** Adds the files of a folder, and of folders in it whose names are columns. */
+    private static void addFiles(FileSystem files, Path folder, List<FileStatus> found) throws IOException {
+        for (FileStatus inside : files.listStatus(folder, DataFiles::isVisible)) {
+            if (inside.isFile()) {
+                found.add(inside);
+            } else if (Partitions.isOne(inside.getPath())) {
+                addFiles(files, inside.getPath(), found);
+            }
+        }
+    }
+
     private static boolean isVisible(Path path) {
         return !path.getName().startsWith("_") && !path.getName().startsWith(".");
     }
 
-    /** Whether the name says that the bytes are compressed. */
-    static boolean isCompressed(Configuration hadoop, Path path) {
-        return new CompressionCodecFactory(hadoop).getCodec(path) != null;
+    Path first() {
+        return files.get(0).getPath();
+    }
+
+    /** The columns that the names of folders are. */
+    Partitions partitions() {
+        return Partitions.of(files, depth);
     }
 
     /** The bytes of a file from an offset on, decompressed where its name says so (then the offset must be 0). */
     static InputStream open(Configuration hadoop, Path path, long offset) throws IOException {
+        FSDataInputStream bytes = opened(hadoop, path);
+        if (Compression.isNamed(hadoop, path)) {
+            return Compression.open(hadoop, path, bytes);
+        }
+        bytes.seek(offset);
+        return bytes;
+    }
+
+    /**
+     * The same of a file that should be text, in bytes that have ASCII's meaning where they look so.
+     *
+     * @throws MalformedInput if it begins as files do that are no text
+     */
+    static InputStream openText(Configuration hadoop, Path path, long offset, Charset charset) throws IOException {
+        InputStream bytes = open(hadoop, path, offset);
+        if (!CsvFormat.isCutByBytes(charset)) {
+            InputStreamReader text = new InputStreamReader(
+                    bytes,
+                    charset.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+            return ReaderInputStream.builder()
+                    .setReader(text)
+                    .setCharset(StandardCharsets.UTF_8)
+                    .get();
+        }
+        if (offset == 0 && bytes instanceof FSDataInputStream plain) {
+            Compression.requireText(plain.readNBytes(Compression.LONGEST_START), path.getName());
+            plain.seek(0);
+        }
+        return bytes;
+    }
+
+    private static FSDataInputStream opened(Configuration hadoop, Path path) throws IOException {
         try {
-            var bytes = path.getFileSystem(hadoop).open(path);
-            CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-            if (codec != null) {
-                return codec.createInputStream(bytes);
-            }
-            bytes.seek(offset);
-            return bytes;
+            return path.getFileSystem(hadoop).open(path);
         } catch (FileNotFoundException e) {
             throw new IOException(
                     String.valueOf(e.getMessage()).contains("ermission") ? "no permission to read it" : "no such file",
@@ -88,16 +143,8 @@ final class DataFiles {
         }
     }
 
-    /** What to tell the user about trouble with a file. */
-    static String problem(IOException trouble) {
-        if (trouble instanceof MalformedInput) {
-            return String.valueOf(trouble.getMessage());
-        }
-        return trouble instanceof EOFException ? "the file is cut short" : "cannot be read: " + trouble.getMessage();
-    }
-
-    /** The same as a whole sentence. */
-    static UserError unreadable(Path path, IOException trouble) {
-        return new UserError(path.getName() + ": " + problem(trouble), trouble);
+    /** What went wrong with a file, as a whole sentence. */
+    static UserError unreadable(Path path, Exception trouble) {
+        return new UserError(path.getName() + ": " + InputTrouble.problem(trouble), trouble);
     }
 }

@@ -7,11 +7,11 @@ import org.winnow.check.UserError;
 public enum Format {
     /** Told from the path. */
     AUTO,
-    /** Comma separated, header first, quotes as in RFC 4180, UTF-8. */
+    /** Cells between commas (or what {@link Dialect} says), quotes as in RFC 4180. */
     CSV,
-    /** {@code label index:value …}, indices from 1. */
+    /** {@code label index:value …}, indices from 1 unless {@link Dialect} says otherwise. */
     LIBSVM,
-    /** Columns of numbers, booleans, text, and vectors of Spark ML. */
+    /** Columns of numbers, booleans, text, lists of numbers, and vectors of Spark ML. */
     PARQUET,
     /** Images and labels as MNIST has them. */
     IDX,
@@ -20,8 +20,8 @@ public enum Format {
 
     /** What the path of a file says about its format. */
     static Format of(String path) {
-        String name = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|bz2)$", "");
-        if (name.endsWith(".csv")) {
+        String name = Compression.withoutEnding(path.toLowerCase(Locale.ROOT));
+        if (name.endsWith(".csv") || name.endsWith(".tsv")) {
             return CSV;
         }
         if (name.endsWith(".libsvm") || name.endsWith(".svm") || name.endsWith(".svmlight")) {

@@ -3,6 +3,7 @@ package org.winnow.data.read;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -15,13 +16,26 @@ import org.winnow.check.UserError;
  * @param pixels bytes of each
  */
 record IdxHeader(long count, int pixels) {
-    private static final int BYTES_IN_3_DIMENSIONS = 0x0803;
-    private static final int BYTES_IN_1_DIMENSION = 0x0801;
+    private static final int BYTES = 8;
+    private static final int DIMENSIONS_OF_IMAGES = 3;
+    private static final Map<Integer, String> TYPES = Map.of(
+            BYTES,
+            "unsigned bytes",
+            9,
+            "signed bytes",
+            0xB,
+            "short integers",
+            0xC,
+            "integers",
+            0xD,
+            "floats",
+            0xE,
+            "doubles");
     private static final int BYTES_OF_HEADER = 16;
     private static final long MOST_PIXELS = 1_000_000;
 
     static IdxHeader ofImages(DataInputStream in) throws IOException {
-        requireMagic(in, BYTES_IN_3_DIMENSIONS, "images");
+        requireMagic(in, DIMENSIONS_OF_IMAGES, "images", "count, height and width");
         long count = Integer.toUnsignedLong(in.readInt());
         long height = Integer.toUnsignedLong(in.readInt());
         long width = Integer.toUnsignedLong(in.readInt());
@@ -32,15 +46,25 @@ record IdxHeader(long count, int pixels) {
     }
 
     static IdxHeader ofLabels(DataInputStream in) throws IOException {
-        requireMagic(in, BYTES_IN_1_DIMENSION, "labels");
+        requireMagic(in, 1, "labels", "count");
         return new IdxHeader(Integer.toUnsignedLong(in.readInt()), 1);
     }
 
-    private static void requireMagic(DataInputStream in, int expected, String what) throws IOException {
+    private static void requireMagic(DataInputStream in, int dimensions, String what, String meaning)
+            throws IOException {
         int magic = in.readInt();
-        if (magic != expected) {
+        int type = magic >> Byte.SIZE;
+        int own = magic & 0xFF;
+        if (!TYPES.containsKey(type)) {
+            throw new MalformedInput(String.format(
+                    "not idx %s: must start with %08x, got %08x", what, (BYTES << Byte.SIZE) | dimensions, magic));
+        }
+        if (type != BYTES) {
             throw new MalformedInput(
-                    String.format("not idx %s: must start with %08x, got %08x", what, expected, magic));
+                    "its numbers are " + TYPES.get(type) + "; " + what + " must be " + TYPES.get(BYTES));
+        }
+        if (own != dimensions) {
+            throw new MalformedInput("it has " + own + " dimensions; " + what + " have " + dimensions + ": " + meaning);
         }
     }
 
@@ -62,7 +86,7 @@ record IdxHeader(long count, int pixels) {
         try (DataInputStream in = new DataInputStream(DataFiles.open(hadoop, path, 0))) {
             IdxHeader header = ofImages(in);
             long expected = BYTES_OF_HEADER + header.count() * header.pixels();
-            if (!DataFiles.isCompressed(hadoop, path) && expected != file.getLen()) {
+            if (!Compression.isNamed(hadoop, path) && expected != file.getLen()) {
                 throw new MalformedInput("its header announces " + header.count() + " images of " + header.pixels()
                         + " pixels, which takes " + expected + " bytes, got " + file.getLen());
             }

@@ -56,6 +56,9 @@ final class IdxReader implements RowReader {
         }
         boolean labelled = rules.only().isEmpty();
         int pixels = IdxHeader.pixels(images, hadoop);
+        if (labelled) {
+            images.forEach(file -> requireLabels(file.getPath(), hadoop));
+        }
         List<String> features =
                 IntStream.range(0, pixels).mapToObj(i -> "p" + i).toList();
         String first = images.get(0).getPath().getName();
@@ -69,6 +72,19 @@ final class IdxReader implements RowReader {
                         Parts.ofFiles(images),
                         part -> new IdxReader(part, labelled, shared.value()))
                 .withWarnings(rules.labelWarnings("idx"));
+    }
+
+    /** Requires that the labels of images are such, in the name of their own file. */
+    private static void requireLabels(Path images, Configuration hadoop) {
+        Path file = images;
+        try {
+            file = labelsOf(images, hadoop);
+            try (DataInputStream in = new DataInputStream(DataFiles.open(hadoop, file, 0))) {
+                IdxHeader.ofLabels(in);
+            }
+        } catch (IOException e) {
+            throw DataFiles.unreadable(file, e);
+        }
     }
 
     private static Path labelsOf(Path images, Configuration hadoop) throws IOException {

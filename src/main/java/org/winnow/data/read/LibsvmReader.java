@@ -1,6 +1,7 @@
 package org.winnow.data.read;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringTokenizer;
@@ -14,31 +15,45 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of libsvm files: {@code label index:value index:value …}, indices from 1 and ascending, zero where none is given.
- * Blank lines and what follows a {@code #} do not count. The features are called f0, f1, …
+ * Rows of libsvm files: {@code label index:value index:value …}, indices ascending, zero where none is given. What the
+ * first index is, 0 or 1, no file says. Rows to predict for need no label. Blank lines and what follows a {@code #} do not count. The features are called f0, f1, …
  */
 final class LibsvmReader implements RowReader {
     /** Rows become dense; more inputs than this no network here could take. */
     private static final int LARGEST_INDEX = 1_000_000;
 
     private final Part part;
+    private final boolean labelled;
+    private final int firstIndex;
     private final LineReader lines;
     private final Text line = new Text();
     private long offset;
     private long row;
 
-    private LibsvmReader(Part part, Configuration hadoop) throws IOException {
+    private LibsvmReader(Part part, boolean labelled, Dialect dialect, Configuration hadoop) throws IOException {
         this.part = part;
-        this.lines = new LineReader(DataFiles.open(hadoop, new Path(part.path()), part.start()));
+        this.labelled = labelled;
+        this.firstIndex = dialect.firstIndex();
+        this.lines =
+                new LineReader(DataFiles.openText(hadoop, new Path(part.path()), part.start(), StandardCharsets.UTF_8));
         this.offset = part.start();
     }
 
-    static Source open(JavaSparkContext spark, List<FileStatus> files, ColumnRules rules) {
+    static Source open(JavaSparkContext spark, List<FileStatus> files, ColumnRules rules, Dialect dialect) {
         var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
-        rules.requireNoCategorical(files.get(0).getPath().getName());
+        boolean labelled = rules.only().isEmpty();
+        String first = files.get(0).getPath().getName();
+        rules.requireNoCategorical(first);
         List<Part> parts = Parts.ofRecords(spark, files, false, Parts.BYTES);
-        return Source.of(spark, "label", List.of(), parts, part -> new LibsvmReader(part, hadoop.value()))
-                .withWarnings(rules.labelWarnings("libsvm"));
+        return Source.of(
+                        spark,
+                        "label",
+                        List.of(),
+                        parts,
+                        part -> new LibsvmReader(part, labelled, dialect, hadoop.value()))
+                .withWarnings(rules.labelWarnings("libsvm"))
+                .withNotes(List.of(first + ": indices are taken to begin with " + dialect.firstIndex()
+                        + ", which is feature f0 (data.first_index)"));
     }
 
     @Override
@@ -53,16 +68,23 @@ final class LibsvmReader implements RowReader {
             int comment = text.indexOf('#');
             StringTokenizer words = new StringTokenizer(comment < 0 ? text : text.substring(0, comment));
             if (words.hasMoreTokens()) {
-                double[] slots = slots(words);
+                double[] slots = slots(words, text.strip());
                 return new RawRow(part.index(), row++, slots, RawRow.NO_TEXTS);
             }
         }
         return null;
     }
 
-    private double[] slots(StringTokenizer words) {
+    private double[] slots(StringTokenizer words, String line) {
         double[] slots = new double[64];
-        slots[0] = number(words.nextToken(), "the label");
+        if (labelled) {
+            slots[0] = label(words.nextToken(), words);
+        } else {
+            slots[0] = Double.NaN;
+            if (!line.substring(0, endOfWord(line)).contains(":")) {
+                words.nextToken();
+            }
+        }
         int last = 0;
         while (words.hasMoreTokens()) {
             String word = words.nextToken();
@@ -70,25 +92,64 @@ final class LibsvmReader implements RowReader {
             if (colon <= 0) {
                 throw fault("\"" + word + "\" is not index:value");
             }
-            int index = index(word.substring(0, colon), last);
-            if (index >= slots.length) {
-                slots = Arrays.copyOf(slots, Math.max(index + 1, 2 * slots.length));
+            int slot = slot(word.substring(0, colon), last);
+            if (slot >= slots.length) {
+                slots = Arrays.copyOf(slots, Math.max(slot + 1, 2 * slots.length));
             }
-            slots[index] = number(word.substring(colon + 1), "the value of index " + index);
-            last = index;
+            slots[slot] = number(word.substring(colon + 1), "the value of index " + (slot + firstIndex - 1));
+            last = slot;
         }
         return Arrays.copyOf(slots, last + 1);
     }
 
-    private int index(String word, int last) {
+    private static int endOfWord(String line) {
+        int end = 0;
+        while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private double label(String word, StringTokenizer rest) {
+        if (word.indexOf(',') >= 0) {
+            throw fault("one label is allowed, got several: \"" + word + "\"");
+        }
+        if (word.indexOf(':') > 0) {
+            String next = rest.hasMoreTokens() ? rest.nextToken() : "";
+            boolean weight = indexOf(word) >= indexOf(next) && indexOf(next) >= 0;
+            throw fault(
+                    weight
+                            ? "\"" + word
+                                    + "\" is a label with the row's weight, which is not read; take the weight out"
+                            : "the label is missing: it begins with \"" + word + "\"");
+        }
+        return number(word, "the label");
+    }
+
+    private static int indexOf(String word) {
+        String index = word.indexOf(':') < 0 ? "" : word.substring(0, word.indexOf(':'));
+        return index.matches("\\d{1,9}") ? Integer.parseInt(index) : -1;
+    }
+
+    /** The slot of an index: slot 0 is the label's. */
+    private int slot(String word, int last) {
+        if (word.equals("qid")) {
+            throw fault("\"qid\" groups rows for ranking, which nothing here learns from; take it out");
+        }
         int index = word.matches("\\d{1,9}") ? Integer.parseInt(word) : -1;
-        if (index < 1 || index > LARGEST_INDEX) {
-            throw fault("an index must be a whole number in 1.." + LARGEST_INDEX + ", got \"" + word + "\"");
+        if (index == 0 && firstIndex == 1) {
+            throw fault("index 0, but indices are taken to begin with 1; if those of the file begin with 0, as "
+                    + "scikit-learn writes them, set data.first_index=0");
         }
-        if (index <= last) {
-            throw fault("indices must ascend, got " + index + " after " + last);
+        if (index < firstIndex || index > LARGEST_INDEX) {
+            throw fault("an index must be a whole number in " + firstIndex + ".." + LARGEST_INDEX + ", got \"" + word
+                    + "\"");
         }
-        return index;
+        int slot = index + 1 - firstIndex;
+        if (slot <= last) {
+            throw fault("indices must ascend, got " + index + " after " + (last + firstIndex - 1));
+        }
+        return slot;
     }
 
     private double number(String word, String what) {

@@ -1,7 +1,15 @@
 package org.winnow.data.read;
 
+import java.util.regex.Pattern;
+
 /** Numbers as data files write them. */
 public final class Numbers {
+    private static final int LONGEST_NUMBER = 40;
+    private static final Pattern WITH_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d{1,3})?");
+    private static final Pattern THOUSANDS = Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+");
+    private static final Pattern DECORATED = Pattern.compile(
+            "[+\u2212-]?[$€£¥]?\\s?[+\u2212-]?[1-9]?\\d{0,2}([,.'\u2019\u00A0\u202F ]?\\d{3})*([.,]\\d+)?\\s?[%€$£¥]?");
+
     private Numbers() {}
 
     /**
@@ -23,6 +31,32 @@ public final class Numbers {
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** The same where the fraction comes after a comma; a number with a point is text then. */
+    static double parse(String cell, boolean commaDecimal) {
+        if (!commaDecimal) {
+            return parse(cell);
+        }
+        return cell.indexOf('.') >= 0 ? Double.NaN : parse(cell.replace(',', '.'));
+    }
+
+    /**
+     * Whether a cell looks like a number in a notation that is not read: with a comma before its fraction, marks between
+     * its thousands, a sign for money or per cent.
+     */
+    public static boolean isUnread(String cell) {
+        return cell.length() <= LONGEST_NUMBER
+                && (WITH_COMMA.matcher(cell).matches()
+                        || DECORATED.matcher(cell).matches());
+    }
+
+    /** Whether it has a comma where a decimal one would be, and not only between thousands. */
+    static boolean hasDecimalComma(String cell) {
+        return cell.length() <= LONGEST_NUMBER
+                && cell.indexOf(',') >= 0
+                && WITH_COMMA.matcher(cell).matches()
+                && !THOUSANDS.matcher(cell).matches();
     }
 
     /** A number as a name for a class or category: whole numbers without a point. */

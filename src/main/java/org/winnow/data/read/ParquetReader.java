@@ -1,118 +1,148 @@
 package org.winnow.data.read;
 
-import java.net.URI;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of Parquet files, through Spark's own reader. Each row brings its file and its place there, so that the order is
- * that of the files however Spark cuts and packs them.
+ * Rows of Parquet files, a row group after the other. They do not go through Spark's tables: Spark plans and compiles for
+ * the columns, of which there may be thousands, and refuses files for types of columns that nobody asks for.
  */
-final class ParquetReader {
-    private ParquetReader() {}
+final class ParquetReader implements RowReader {
+    private final Part part;
+    private final Layout layout;
+    private final ParquetRows rows;
+    private final RowBuilder builder;
+    private final List<@Nullable String> partitions;
 
-    static Source open(SparkSession spark, List<FileStatus> files, ColumnRules rules) {
-        ParquetFooters.require(spark.sparkContext().hadoopConfiguration(), files);
-        List<Part> parts = Parts.ofFiles(files);
-        String first = Part.name(parts.get(0).path());
-        Dataset<Row> table = spark.read().parquet(parts.stream().map(Part::path).toArray(String[]::new));
-        ParquetColumns all = ParquetColumns.of(table, rules, first);
-        TableColumns columns = rules.select(all.header(), first);
-        JavaRDD<RawRow> rows = placed(table, all.fields()).javaRDD().mapPartitions(found -> {
-            Map<String, Integer> partOf = new HashMap<>();
-            parts.forEach(part -> partOf.put(part.path(), part.index()));
-            return new Rows(found, partOf, all, columns, rules);
-        });
-        List<String> paths = parts.stream().map(Part::path).toList();
-        return Source.of(columns.label(), columns.features(), paths, rows, false);
+    /**
+     * What all parts have in common.
+     *
+     * @param slots for each field, and then for each column that folders are named with, the slots of its elements; -1
+     *     where one is not read
+     */
+    record Layout(
+            List<ParquetField> fields, int[][] slots, Partitions partitions, TableColumns columns, ColumnRules rules)
+            implements Serializable {}
+
+    private ParquetReader(Part part, Layout layout, Configuration hadoop) throws IOException {
+        this.part = part;
+        this.layout = layout;
+        this.rows = new ParquetRows(part, layout.fields(), hadoop);
+        this.builder = new RowBuilder(part.index(), layout.columns(), layout.rules(), false);
+        this.partitions = layout.partitions().cells(part.path());
     }
 
-    private static Dataset<Row> placed(Dataset<Row> table, List<String> fields) {
-        Column[] columns = new Column[fields.size() + 2];
-        columns[0] = functions.col("_metadata.file_path");
-        columns[1] = functions.col("_metadata.row_index");
-        for (int i = 0; i < fields.size(); i++) {
-            columns[i + 2] = table.col("`" + fields.get(i).replace("`", "``") + "`");
-        }
-        return table.select(columns);
+    static Source open(JavaSparkContext spark, DataFiles files, ColumnRules rules) {
+        ParquetTable table = ParquetTable.of(spark, files, rules);
+        List<String> header = new ArrayList<>(table.header());
+        Partitions partitions = files.partitions().without(header);
+        header.addAll(partitions.names());
+        TableColumns columns = rules.select(header, table.index(), files.first().getName());
+        Layout layout = layout(table, header, partitions, columns, rules);
+        var hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+        return Source.of(
+                        spark,
+                        columns.label(),
+                        columns.features(),
+                        table.parts(),
+                        part -> new ParquetReader(part, layout, hadoop.value()))
+                .withWarnings(columns.warnings());
     }
 
-    /** Puts Spark's rows into slots. */
-    private record Rows(
-            Iterator<Row> from, Map<String, Integer> parts, ParquetColumns all, TableColumns columns, ColumnRules rules)
-            implements Iterator<RawRow> {
-        @Override
-        public boolean hasNext() {
-            try {
-                return from.hasNext();
-            } catch (Exception e) { // Spark throws checked exceptions here without saying so.
-                throw RowFault.ofPart(0, "cannot be read as Parquet: " + rootMessage(e));
+    /** The fields that are read, and where their elements go. */
+    private static Layout layout(
+            ParquetTable table, List<String> header, Partitions partitions, TableColumns columns, ColumnRules rules) {
+        int[] slotOf = new int[header.size()];
+        Arrays.fill(slotOf, -1);
+        for (int slot = 0; slot < columns.slots(); slot++) {
+            if (columns.positions()[slot] >= 0) {
+                slotOf[columns.positions()[slot]] = slot;
             }
         }
-
-        @Override
-        public RawRow next() {
-            Row row = from.next();
-            Integer part = parts.get(new Path(URI.create(row.getString(0))).toString());
-            if (part == null) {
-                throw new IllegalStateException("Spark read a file nobody asked for: " + row.getString(0));
+        List<ParquetField> fields = new ArrayList<>();
+        List<int[]> slots = new ArrayList<>();
+        int position = 0;
+        for (ParquetTable.Column column : table.columns()) {
+            int end = position + Math.max(1, column.elements());
+            int[] own = Arrays.copyOfRange(slotOf, position, end);
+            if (Arrays.stream(own).anyMatch(slot -> slot >= 0)) {
+                fields.add(column.field());
+                slots.add(own);
             }
-            long number = row.getLong(1);
-            RowBuilder builder = new RowBuilder(part, columns, rules);
-            builder.start();
-            for (int slot = 0; slot < columns.slots(); slot++) {
-                int position = columns.positions()[slot];
-                if (position >= 0) {
-                    put(builder, part, number, slot, row, all.places().get(position));
+            position = end;
+        }
+        for (position = table.header().size(); position < slotOf.length; position++) {
+            slots.add(new int[] {slotOf[position]});
+        }
+        return new Layout(List.copyOf(fields), slots.toArray(int[][]::new), partitions, columns, rules);
+    }
+
+    @Override
+    public @Nullable RawRow next() throws IOException {
+        if (!rows.next()) {
+            return null;
+        }
+        builder.start();
+        int fields = layout.fields().size();
+        for (int field = 0; field < fields; field++) {
+            read(field, layout.slots()[field]);
+        }
+        for (int i = 0; i < partitions.size(); i++) {
+            int slot = layout.slots()[fields + i][0];
+            if (slot >= 0) {
+                builder.textOrNull(rows.row(), slot, partitions.get(i));
+            }
+        }
+        return builder.finish(rows.row());
+    }
+
+    private void read(int field, int[] slots) throws MalformedInput {
+        try {
+            switch (layout.fields().get(field).kind()) {
+                case NUMBERS -> put(rows.numbers(field), slots);
+                case NUMBER -> {
+                    if (rows.passMissing(field)) {
+                        builder.missing(rows.row(), slots[0], "null");
+                    } else {
+                        builder.number(rows.row(), slots[0], rows.number(field));
+                    }
+                }
+                case TEXT ->
+                    builder.textOrNull(rows.row(), slots[0], rows.passMissing(field) ? null : rows.text(field));
+                case OTHER ->
+                    throw new IllegalStateException(layout.fields().get(field).toString());
+            }
+        } catch (MalformedInput e) {
+            throw RowFault.ofCell(
+                    part.index(), rows.row(), layout.fields().get(field).name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void put(double @Nullable [] vector, int[] slots) throws MalformedInput {
+        if (vector != null && vector.length != slots.length) {
+            throw new MalformedInput(
+                    "a vector must have " + slots.length + " elements, as the first has, got " + vector.length);
+        }
+        for (int element = 0; element < slots.length; element++) {
+            if (slots[element] >= 0) {
+                if (vector == null || Double.isNaN(vector[element])) {
+                    builder.missing(rows.row(), slots[element], vector == null ? "null" : "NaN");
+                } else {
+                    builder.number(rows.row(), slots[element], vector[element]);
                 }
             }
-            return builder.finish(number);
         }
+    }
 
-        private void put(RowBuilder builder, int part, long number, int slot, Row row, ParquetColumns.Place place) {
-            Object cell = row.get(place.field() + 2);
-            if (cell == null) {
-                builder.missing(number, slot, "null");
-            } else if (cell instanceof Vector vector) {
-                double value = element(vector, place.element(), part, number, slot);
-                builder.number(number, slot, value, Double.toString(value));
-            } else if (cell instanceof Number value && !columns.text()[slot]) {
-                builder.number(number, slot, value.doubleValue(), cell.toString());
-            } else if (cell instanceof Boolean value && !columns.text()[slot]) {
-                builder.number(number, slot, value ? 1 : 0, cell.toString());
-            } else {
-                builder.text(
-                        number,
-                        slot,
-                        cell instanceof Number value ? Numbers.name(value.doubleValue()) : cell.toString());
-            }
-        }
-
-        private double element(Vector vector, int element, int part, long number, int slot) {
-            if (element >= vector.size()) {
-                throw RowFault.ofCell(
-                        part, number, columns.name(slot), "the vector has only " + vector.size() + " elements");
-            }
-            return vector.apply(element);
-        }
-
-        private static String rootMessage(Throwable e) {
-            Throwable root = e;
-            while (root.getCause() != null && root.getCause() != root) {
-                root = root.getCause();
-            }
-            return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-        }
+    @Override
+    public void close() throws IOException {
+        rows.close();
     }
 }

@@ -46,7 +46,7 @@ final class Parts {
         Configuration hadoop = spark.hadoopConfiguration();
         List<Part> ranges = new ArrayList<>();
         for (FileStatus file : files) {
-            boolean whole = DataFiles.isCompressed(hadoop, file.getPath());
+            boolean whole = Compression.isNamed(hadoop, file.getPath());
             long step = whole ? Long.MAX_VALUE : bytes;
             for (long start = 0; start < file.getLen(); start = whole ? file.getLen() : start + step) {
                 long end = file.getLen() - start <= step ? Long.MAX_VALUE : start + step;

@@ -1,7 +1,5 @@
 package org.winnow.data.read;
 
-import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.synthetic.Synthetic;
@@ -15,18 +13,18 @@ public final class Readers {
      *
      * @throws org.winnow.check.UserError if there is nothing to read, or not the columns asked for
      */
-    public static Source open(SparkSession spark, String path, Format format, ColumnRules rules) {
+    public static Source open(SparkSession spark, String path, Format format, ColumnRules rules, Dialect dialect) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         if (format == Format.SYNTHETIC || path.startsWith(Synthetic.PREFIX)) {
             return SyntheticReader.open(context, path, rules);
         }
-        List<FileStatus> files = DataFiles.find(context.hadoopConfiguration(), path);
-        Format known = format == Format.AUTO ? Format.of(files.get(0).getPath().getName()) : format;
+        DataFiles files = DataFiles.find(context.hadoopConfiguration(), path);
+        Format known = format == Format.AUTO ? Format.of(files.first().getName()) : format;
         return switch (known) {
-            case CSV -> CsvReader.open(context, files, rules);
-            case LIBSVM -> LibsvmReader.open(context, files, rules);
-            case PARQUET -> ParquetReader.open(spark, files, rules);
-            case IDX -> IdxReader.open(context, files, rules);
+            case CSV -> CsvReader.open(context, files, rules, dialect);
+            case LIBSVM -> LibsvmReader.open(context, files.files(), rules, dialect);
+            case PARQUET -> ParquetReader.open(context, files, rules);
+            case IDX -> IdxReader.open(context, files.files(), rules);
             case AUTO, SYNTHETIC -> throw new IllegalStateException(known.name());
         };
     }

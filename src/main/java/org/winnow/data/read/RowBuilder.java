@@ -9,15 +9,23 @@ final class RowBuilder {
     private final int part;
     private final TableColumns columns;
     private final Set<String> missingValues;
+    private final double[] missingNumbers;
     private final boolean missingAllowed;
+    private final boolean commaDecimal;
     private double[] numbers = new double[0];
     private @Nullable String[] texts = RawRow.NO_TEXTS;
 
-    RowBuilder(int part, TableColumns columns, ColumnRules rules) {
+    /** @param commaDecimal whether numbers that are spelled have a comma before their fraction */
+    RowBuilder(int part, TableColumns columns, ColumnRules rules, boolean commaDecimal) {
         this.part = part;
         this.columns = columns;
         this.missingValues = Set.copyOf(rules.missingValues());
+        this.missingNumbers = rules.missingValues().stream()
+                .mapToDouble(Numbers::parse)
+                .filter(Double::isFinite)
+                .toArray();
         this.missingAllowed = rules.missingAllowed();
+        this.commaDecimal = commaDecimal;
     }
 
     void start() {
@@ -32,7 +40,7 @@ final class RowBuilder {
             missing(row, slot, cell);
             return;
         }
-        double number = columns.text()[slot] ? Double.NaN : Numbers.parse(cell);
+        double number = columns.text()[slot] ? Double.NaN : Numbers.parse(cell, commaDecimal);
         if (Double.isNaN(number)) {
             if (texts.length == 0) {
                 texts = new String[columns.slots()];
@@ -43,8 +51,27 @@ final class RowBuilder {
         }
     }
 
-    /** A cell that is a number. */
-    void number(long row, int slot, double number, String shown) {
+    /** The same where there may be none. */
+    void textOrNull(long row, int slot, @Nullable String cell) {
+        if (cell == null) {
+            missing(row, slot, "null");
+        } else {
+            text(row, slot, cell);
+        }
+    }
+
+    /** A number that a file has as such. */
+    void number(long row, int slot, double number) {
+        if (columns.text()[slot]) {
+            text(row, slot, Numbers.name(number));
+        } else if (Double.isFinite(number)) {
+            put(row, slot, number);
+        } else {
+            number(row, slot, number, Double.toString(number));
+        }
+    }
+
+    private void number(long row, int slot, double number, String shown) {
         if (!Double.isFinite(number) && missingValues.contains(shown)) {
             missing(row, slot, shown);
             return;
@@ -54,6 +81,16 @@ final class RowBuilder {
                     row,
                     slot,
                     "\"" + shown + "\" is not a finite number; correct it, or list it in data.missing_values");
+        }
+        put(row, slot, number);
+    }
+
+    private void put(long row, int slot, double number) {
+        for (double missing : missingNumbers) {
+            if (number == missing) {
+                missing(row, slot, Numbers.name(number));
+                return;
+            }
         }
         numbers[slot] = number;
     }

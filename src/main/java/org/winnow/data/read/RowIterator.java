@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.winnow.check.InputTrouble;
 
 /** The rows of a part as an iterator that opens late, closes itself, and reports trouble as {@link RowFault}. */
 final class RowIterator implements Iterator<RawRow> {
@@ -47,7 +48,11 @@ final class RowIterator implements Iterator<RawRow> {
             more = row != null;
             return row;
         } catch (IOException e) {
-            throw RowFault.ofPart(part.index(), DataFiles.problem(e));
+            throw RowFault.ofPart(part.index(), InputTrouble.problem(e));
+        } catch (RuntimeException e) {
+            throw InputTrouble.of(e)
+                    .<RuntimeException>map(what -> RowFault.ofPart(part.index(), what))
+                    .orElse(e);
         } finally {
             if (!more) {
                 close();

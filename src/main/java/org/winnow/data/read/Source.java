@@ -1,6 +1,9 @@
 package org.winnow.data.read;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -10,46 +13,49 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param label the name of the label; empty where none is read
  * @param features the names of slots 1, 2, …; empty where the rows themselves say how many there are (libsvm)
+ * @param places whether features are places in vectors, which cannot be named in a configuration
  * @param weighted whether the slot after them is the row's weight
  * @param classes all that the label can be, where that is known; else empty
  * @param parts the path of each part
- * @param rows all rows
- * @param ordered whether those come in the order of parts, and of rows within them
+ * @param rows all rows, in the order of parts, and of rows within them
  * @param relevant which features matter, where that is known, from 0
- * @param warnings what the reader wants to be known
+ * @param warnings what may be wrong with the data
+ * @param notes what the reader took from the files themselves
  */
 public record Source(
         String label,
         List<String> features,
+        boolean places,
         boolean weighted,
         List<String> classes,
         List<String> parts,
         JavaRDD<RawRow> rows,
-        boolean ordered,
         List<Integer> relevant,
-        List<String> warnings) {
+        List<String> warnings,
+        List<String> notes) {
 
     static Source of(
             JavaSparkContext spark, String label, List<String> features, List<Part> parts, RowReader.Opener opener) {
         JavaRDD<RawRow> rows = spark.parallelize(parts, parts.size()).flatMap(part -> new RowIterator(part, opener));
-        return of(label, features, parts.stream().map(Part::path).toList(), rows, true);
-    }
-
-    static Source of(String label, List<String> features, List<String> paths, JavaRDD<RawRow> rows, boolean ordered) {
-        return new Source(label, features, false, List.of(), paths, rows, ordered, List.of(), List.of());
+        List<String> paths = parts.stream().map(Part::path).toList();
+        return new Source(label, features, false, false, List.of(), paths, rows, List.of(), List.of(), List.of());
     }
 
     Source withRelevant(List<Integer> known) {
-        return new Source(label, features, weighted, classes, parts, rows, ordered, known, warnings);
+        return new Source(label, features, places, weighted, classes, parts, rows, known, warnings, notes);
     }
 
     Source withWarnings(List<String> said) {
-        return new Source(label, features, weighted, classes, parts, rows, ordered, relevant, said);
+        return new Source(label, features, places, weighted, classes, parts, rows, relevant, said, notes);
+    }
+
+    Source withNotes(List<String> said) {
+        return new Source(label, features, places, weighted, classes, parts, rows, relevant, warnings, said);
     }
 
     /** The same with other rows, as many. */
     public Source withRows(JavaRDD<RawRow> others) {
-        return new Source(label, features, weighted, classes, parts, others, ordered, relevant, warnings);
+        return new Source(label, features, places, weighted, classes, parts, others, relevant, warnings, notes);
     }
 
     /** The names of the features in rows of at most so many slots. */
@@ -64,12 +70,15 @@ public record Source(
         return Part.name(parts.get(0));
     }
 
-    /** The slot of the feature of this name; -1 where there is none. */
-    public int slot(String feature) {
+    /** Finds the slot of the feature of a name; -1 where there is none. */
+    public ToIntFunction<String> slots() {
         if (features.isEmpty()) {
-            return feature.matches("f\\d{1,7}") ? 1 + Integer.parseInt(feature.substring(1)) : -1;
+            return name -> name.matches("f\\d{1,7}") ? 1 + Integer.parseInt(name.substring(1)) : -1;
         }
-        int index = features.indexOf(feature);
-        return index < 0 ? -1 : index + 1;
+        Map<String, Integer> slots = new HashMap<>();
+        for (int i = 0; i < features.size(); i++) {
+            slots.putIfAbsent(features.get(i), i + 1);
+        }
+        return name -> slots.getOrDefault(name, -1);
     }
 }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param features the names of slots 1, 2, …
  * @param positions where in the table each slot is; -1 for no label
  * @param text which slots hold text even where it looks like a number
+ * @param warnings about columns that were left out
  */
-record TableColumns(String label, List<String> features, int[] positions, boolean[] text) implements Serializable {
+record TableColumns(String label, List<String> features, int[] positions, boolean[] text, List<String> warnings)
+        implements Serializable {
     String name(int slot) {
         return slot == 0 ? label : features.get(slot - 1);
     }

@@ -53,11 +53,12 @@ public final class VectorReader implements Iterator<RawRow> {
         return new Source(
                 columns.names().get(LABEL),
                 columns.features(),
+                true,
                 columns.weighted(),
                 IntStream.range(0, columns.classes()).mapToObj(Numbers::name).toList(),
                 Collections.nCopies(read.getNumPartitions(), "dataset"),
                 read,
-                true,
+                List.of(),
                 List.of(),
                 List.of());
     }

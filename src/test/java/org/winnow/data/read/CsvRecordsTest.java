@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +26,14 @@ class CsvRecordsTest {
                 records("\"x,y\",\"say \"\"hi\"\"\",\"two\nlines\",\n\"ä\",€,\"\",1\n"));
         assertEquals(List.of(List.of("a"), List.of("b")), records("a\rb\r"));
         assertEquals(List.of(), records(""));
+    }
+
+    @Test
+    void readsBlanksAroundQuotesAndBackslashesBeforeThem() throws IOException {
+        assertEquals(List.of(List.of("a", "b, c", "d")), records("a, \"b, c\" , d\n"));
+        assertEquals(List.of(List.of("say \"hi\", then", "1")), records("\"say \\\"hi\\\", then\",1\n"));
+        assertEquals(List.of(List.of("say \"hi\"", "1")), records("\"say \\\"hi\\\"\",1\n"));
+        assertEquals(List.of(List.of("C:\\", "b")), records("\"C:\\\",b\n"), "as RFC 4180 has it");
     }
 
     @Test
@@ -64,9 +71,9 @@ class CsvRecordsTest {
     private static List<String> rows(Path folder, long bytes) {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(SparkTest.session().sparkContext());
-        List<FileStatus> files = DataFiles.find(spark.hadoopConfiguration(), folder.toString());
-        ColumnRules rules = new ColumnRules("", List.of(), List.of(), List.of(), List.of(), false);
-        return CsvReader.open(spark, files, rules, bytes)
+        DataFiles files = DataFiles.find(spark.hadoopConfiguration(), folder.toString());
+        ColumnRules rules = new ColumnRules("", List.of(), List.of(), List.of(), List.of(), List.of(), false);
+        return CsvReader.open(spark, files, rules, Dialect.PLAIN, bytes)
                 .rows()
                 .map(row -> row.number(0) + " " + row.text(1) + " " + row.number(2))
                 .collect();
@@ -75,7 +82,7 @@ class CsvRecordsTest {
     private static List<List<String>> records(String text) throws IOException {
         List<List<String>> all = new ArrayList<>();
         var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        try (CsvRecords records = new CsvRecords(bytes, 0, Long.MAX_VALUE)) {
+        try (CsvRecords records = new CsvRecords(bytes, 0, Long.MAX_VALUE, CsvFormat.RFC_4180)) {
             for (List<String> record = records.next(); record != null; record = records.next()) {
                 all.add(record);
             }
