@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.winnow.check.UserError;
 
-/** Faults of users in the words of params, where the rooms below speak of configuration keys. */
+/**
+ * Faults of users as Spark's own stages have them: an {@link IllegalArgumentException} with a sentence, in the words of params
+ * where the rooms below speak of configuration keys. PySpark knows that class, and shows the sentence alone.
+ */
 final class Words {
     private static final int MOST_CAUSES = 20;
     private static final Pattern KEY =
@@ -29,7 +32,7 @@ final class Words {
     /**
      * Does what may be a user's fault.
      *
-     * @throws UserError in the words of params, also where a task found it
+     * @throws IllegalArgumentException in the words of params, also where a task found it
      */
     static <T> T ofParams(Supplier<T> work) {
         try {
@@ -41,7 +44,7 @@ final class Words {
                     .map(UserError.class::cast)
                     .findFirst()
                     .orElseThrow(() -> e);
-            throw new UserError(ofParams(found.getMessage()), e);
+            throw new IllegalArgumentException(ofParams(found.getMessage()), e);
         }
     }
 
