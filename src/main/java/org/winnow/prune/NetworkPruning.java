@@ -11,6 +11,7 @@ import org.winnow.check.UserError;
 import org.winnow.model.AblationResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.RelevanceResult;
+import org.winnow.model.SavedNetwork;
 import org.winnow.model.Score;
 import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
@@ -42,7 +43,7 @@ public final class NetworkPruning {
      */
     public record Options(
             ArchitectureOptions network,
-            @Nullable NetworkState given,
+            @Nullable SavedNetwork given,
             StageOptions dense,
             TrainOptions train,
             PruneOptions prune,
@@ -84,9 +85,11 @@ public final class NetworkPruning {
         target = new Search.Target(prune.targetSparsity(), prune.targetMetricDrop());
         head = data.head();
         int inputs = data.schema().inputs();
-        NetworkState given = options.given();
-        start = given != null ? given : Architecture.build(options.network(), inputs, head, options.train());
-        Architecture.requireFits(start, inputs, head, "network.path: the network");
+        SavedNetwork given = options.given();
+        NetworkState first =
+                given != null ? given.network() : Architecture.build(options.network(), inputs, head, options.train());
+        Architecture.requireFits(first, inputs, head, "network.path: the network");
+        start = given != null ? Renormalising.of(given, data.encoder()) : first;
         try {
             Delivery.requirePossible(start);
         } catch (IllegalArgumentException e) {
