@@ -2,6 +2,7 @@ package org.winnow.layer;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.stream.DoubleStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,14 @@ final class Normalisers {
 
     /** @throws IOException if the bytes are no normaliser, or one of a kind that is not carried */
     static Normaliser read(byte[] file) throws IOException {
+        try {
+            return normaliser(file);
+        } catch (EOFException e) {
+            throw new IOException("normalizer.bin ends too early", e);
+        }
+    }
+
+    private static Normaliser normaliser(byte[] file) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
         if (!in.readUTF().equals(HEADER) || in.readInt() != VERSION) {
             throw new IOException("normalizer.bin does not begin as ND4J's normalisers do");

@@ -36,7 +36,7 @@ final class PlainArrays {
         in.mark(Integer.MAX_VALUE);
         long description = skip(in, DESCRIPTION);
         if (description > LONGEST_DESCRIPTION) {
-            throw new IOException("the shape of its parameters takes " + description + " numbers");
+            throw new IOException("the shape of an array takes " + description + " numbers");
         }
         skip(in, NUMBERS);
         in.reset();
@@ -49,8 +49,8 @@ final class PlainArrays {
         String type = in.readUTF();
         int width = types.getOrDefault(type, 0);
         if (width == 0 || count < 0 || count > in.available() / width) {
-            throw new IOException("its parameters declare " + count + " numbers of type " + type + ", and "
-                    + in.available() + " bytes are there");
+            throw new IOException("its arrays declare " + count + " numbers of type " + type + ", and " + in.available()
+                    + " bytes are there");
         }
         in.skipNBytes(count * width);
         return count;

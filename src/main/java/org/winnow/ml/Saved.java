@@ -72,7 +72,7 @@ final class Saved {
         return new MLReader<>() {
             @Override
             public T load(String path) {
-                return Words.ofParams(() -> loaded(path));
+                return Words.asSaid(() -> loaded(path));
             }
 
             private T loaded(String path) {

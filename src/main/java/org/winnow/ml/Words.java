@@ -3,6 +3,7 @@ package org.winnow.ml;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.winnow.check.UserError;
@@ -35,6 +36,19 @@ final class Words {
      * @throws IllegalArgumentException in the words of params, also where a task found it
      */
     static <T> T ofParams(Supplier<T> work) {
+        return said(work, Words::ofParams);
+    }
+
+    /**
+     * Does what may be a user's fault in something other than params.
+     *
+     * @throws IllegalArgumentException as it is said
+     */
+    static <T> T asSaid(Supplier<T> work) {
+        return said(work, message -> message);
+    }
+
+    private static <T> T said(Supplier<T> work, UnaryOperator<String> words) {
         try {
             return work.get();
         } catch (RuntimeException e) {
@@ -44,7 +58,7 @@ final class Words {
                     .map(UserError.class::cast)
                     .findFirst()
                     .orElseThrow(() -> e);
-            throw new IllegalArgumentException(ofParams(found.getMessage()), e);
+            throw new IllegalArgumentException(words.apply(found.getMessage()), e);
         }
     }
 

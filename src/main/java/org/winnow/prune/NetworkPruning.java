@@ -88,13 +88,13 @@ public final class NetworkPruning {
         SavedNetwork given = options.given();
         NetworkState first =
                 given != null ? given.network() : Architecture.build(options.network(), inputs, head, options.train());
-        Architecture.requireFits(first, inputs, head, "network.path: the network");
-        start = given != null ? Renormalising.of(given, data.encoder()) : first;
         try {
-            Delivery.requirePossible(start);
+            Delivery.requirePossible(first);
         } catch (IllegalArgumentException e) {
             throw new UserError("network.path: the network cannot be made small: " + e.getMessage(), e);
         }
+        Architecture.requireFits(first, inputs, head, "network.path: the network");
+        start = given != null ? Renormalising.of(given, data.encoder()) : first;
         plan = Plan.of(prune, Pruning.layers(start));
         trialId = name;
         stages = new Stages(data, options, head, plan, name, listener);

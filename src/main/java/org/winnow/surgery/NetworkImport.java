@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
@@ -61,7 +62,7 @@ public final class NetworkImport {
         }
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init(parameters.castTo(DataType.FLOAT), false);
-        network = NormalisationFolding.withoutBatchNormalisations(network, notes);
+        network = withoutDropoutFirst(NormalisationFolding.withoutBatchNormalisations(network, notes));
         noteSettings(network);
         Normaliser normaliser = zip.normaliser().orElse(null);
         if (normaliser != null) {
@@ -69,6 +70,29 @@ public final class NetworkImport {
                     + (normaliser.labelShift().length > 0 ? " and the last" : ""));
         }
         return new SavedNetwork(NetworkStates.of(network), normaliser, notes);
+    }
+
+    /** A layer of dropout before all others as dropout of the next layer's inputs, which is the same. */
+    private static MultiLayerNetwork withoutDropoutFirst(MultiLayerNetwork network) {
+        boolean movable = network.getnLayers() > 1
+                && network.getLayer(0).conf().getLayer() instanceof DropoutLayer
+                && network.getLayer(1).conf().getLayer().getIDropout() == null;
+        if (!movable) {
+            return network;
+        }
+        String first = network.getLayer(0).conf().getLayer().getLayerName();
+        String next = network.getLayer(1).conf().getLayer().getLayerName();
+        IDropout dropout = network.getLayer(0).conf().getLayer().getIDropout();
+        return NetworkRewrite.of(network, layer -> {
+                    if (layer.getLayerName().equals(first)) {
+                        return List.of();
+                    }
+                    if (layer.getLayerName().equals(next)) {
+                        layer.setIDropout(dropout);
+                    }
+                    return List.of(layer);
+                })
+                .network();
     }
 
     private MultiLayerConfiguration configuration(String json) throws IOException {
@@ -139,8 +163,8 @@ public final class NetworkImport {
             settings.add(dropout(layer.getIDropout()));
         }
         if (layer instanceof BaseLayer base) {
-            base.getRegularization().forEach(decay -> settings.add(decay(decay)));
-            base.getRegularizationBias().forEach(decay -> settings.add(decay(decay) + " on the bias"));
+            settings.addAll(decays(base.getRegularization(), ""));
+            settings.addAll(decays(base.getRegularizationBias(), " on the bias"));
             GradientNormalization normalisation = base.getGradientNormalization();
             if (normalisation != null && normalisation != GradientNormalization.None) {
                 settings.add(normalisation + " at " + base.getGradientNormalizationThreshold());
@@ -153,6 +177,15 @@ public final class NetworkImport {
         return dropout instanceof Dropout plain
                 ? "dropout of inputs with probability " + (float) (1 - plain.getP())
                 : String.valueOf(dropout);
+    }
+
+    /** Each decay once; DL4J 1.0.0-M2.1 writes, and applies, that of all layers twice. */
+    private static List<String> decays(List<Regularization> all, String where) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        all.forEach(decay -> counts.merge(decay(decay) + where, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey() + (entry.getValue() > 1 ? " (" + entry.getValue() + " times)" : ""))
+                .toList();
     }
 
     private static String decay(Regularization decay) {

@@ -180,7 +180,8 @@ class SparseClassifierTest {
                 1,
                 empty.fit(rows).transform(rows).select("prediction").distinct().count());
         assertSays(
-                "layer fc1 loses all of its", () -> empty.setAllowEmpty(false).fit(rows));
+                "pruneThresholds: at 1.0, layer fc1 loses all of its 32 weights",
+                () -> empty.setAllowEmpty(false).fit(rows));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -277,6 +278,42 @@ class NetworkImportTest {
     }
 
     @Test
+    void dropoutBeforeAllLayersIsThatOfTheFirst() throws IOException {
+        byte[] zip = zip(made(
+                InputType.feedForward(4),
+                norm(false),
+                new DropoutLayer(0.8),
+                dense(5, Activation.RELU, true),
+                new DropoutLayer(0.5),
+                output()));
+        SavedNetwork saved = assertAnswersAsBefore(zip, 4);
+        assertEquals(new Dropout(0.8), layer(saved, 0).getIDropout());
+        assertEquals(
+                "carried: dropout of inputs with probability 0.2 of layer2",
+                saved.notes().get(1));
+    }
+
+    @Test
+    void whatTrainingGoesOnWithIsSaid() throws IOException {
+        NeuralNetConfiguration.ListBuilder layers = settings()
+                .weightDecay(0.01)
+                .dropOut(0.75)
+                .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+                .list()
+                .layer(new DenseLayer.Builder().nOut(3).build())
+                .layer(output());
+        MultiLayerNetwork network = new MultiLayerNetwork(
+                layers.setInputType(InputType.feedForward(4)).build());
+        network.init();
+        assertEquals(
+                List.of(
+                        "carried: dropout of inputs with probability 0.25 of layer0, out",
+                        "carried: weight decay 0.01 (2 times) of layer0, out",
+                        "carried: ClipL2PerLayer at 1.0 of layer0, out"),
+                assertAnswersAsBefore(zip(network), 4).notes());
+    }
+
+    @Test
     void leakyRectifiersKeepTheirSlope() throws IOException {
         MultiLayerNetwork network = made(
                 InputType.feedForward(4),
@@ -363,15 +400,20 @@ class NetworkImportTest {
         return bytes.toByteArray();
     }
 
-    /** A zip with its configuration changed layer by layer: what is around a layer, and the layer. */
-    private static byte[] rewritten(byte[] zip, Consumer<ObjectNode> change) throws IOException {
-        byte[] json = new byte[0];
+    private static byte[] zipEntry(byte[] zip, String name) throws IOException {
         try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
-                json = entry.getName().equals("configuration.json") ? from.readAllBytes() : json;
+                if (entry.getName().equals(name)) {
+                    return from.readAllBytes();
+                }
             }
         }
-        ObjectNode root = (ObjectNode) JSON.readTree(json);
+        throw new IOException("no " + name);
+    }
+
+    /** A zip with its configuration changed layer by layer: what is around a layer, and the layer. */
+    private static byte[] rewritten(byte[] zip, Consumer<ObjectNode> change) throws IOException {
+        ObjectNode root = (ObjectNode) JSON.readTree(zipEntry(zip, "configuration.json"));
         root.get("confs").forEach(conf -> change.accept((ObjectNode) conf));
         return with(zip, "configuration.json", root.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -520,5 +562,9 @@ class NetworkImportTest {
                 IOException.class,
                 () -> read(with(resource("plain.zip"), "normalizer.bin", new byte[] {0, 1, 'x', 0, 0, 0, 1})));
         assertTrue(String.valueOf(broken.getMessage()).contains("normalizer.bin"), broken.getMessage());
+        byte[] whole = zipEntry(resource("minmax.zip"), "normalizer.bin");
+        IOException cut = assertThrows(
+                IOException.class, () -> read(with(resource("plain.zip"), "normalizer.bin", Arrays.copyOf(whole, 40))));
+        assertTrue(String.valueOf(cut.getMessage()).contains("normalizer.bin ends too early"), cut.getMessage());
     }
 }
