@@ -118,7 +118,8 @@ public final class NormalisationFolding {
     }
 
     private static String note(BatchNormalization norm, String into) {
-        return "BatchNormalization " + norm.getLayerName() + " became part of the weights of " + into;
+        return "BatchNormalization " + norm.getLayerName() + " became part of the weights of " + into
+                + (norm.getIDropout() == null ? "" : "; the dropout of its inputs went with it");
     }
 
     /** Takes a normalisation into the layer before it, if that can be; answers with its name. */

@@ -288,6 +288,13 @@ class NetworkImportTest {
                 output()));
         SavedNetwork saved = assertAnswersAsBefore(zip, 4);
         assertEquals(new Dropout(0.8), layer(saved, 0).getIDropout());
+        BatchNormalization dropping = norm(false);
+        dropping.setIDropout(new Dropout(0.5));
+        MultiLayerNetwork with = made(InputType.feedForward(4), dropping, dense(5, Activation.RELU, true), output());
+        assertEquals(
+                List.of(
+                        "BatchNormalization layer0 became part of the weights of layer1; the dropout of its inputs went with it"),
+                assertAnswersAsBefore(zip(with), 4).notes());
         assertEquals(
                 "carried: dropout of inputs with probability 0.2 of layer2",
                 saved.notes().get(1));
