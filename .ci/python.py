@@ -3,6 +3,7 @@
 import sys
 
 import winnow
+from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.classification import LogisticRegression
 from pyspark.ml.evaluation import MulticlassClassificationEvaluator
@@ -94,13 +95,27 @@ def main(work):
     pipeline.write().overwrite().save(work + "/estimator")
     again = Pipeline.load(work + "/estimator").getStages()[2]
     check(type(again) is winnow.StochasticGateSelector and again.getEpochs() == 3, again)
+    refused(lambda: selector(labelCol="yy").fit(ready), 'labelCol: no column "yy"; columns: ')
+    dear = selector(topK=0, regWeight=50.0, learningRate=0.1)
+    check(len(dear.fit(ready).selectedFeatures) == 1, "a price that no feature is worth")
+    refused(lambda: dear.setOnEmpty("error").fit(ready), "no gate is above threshold 0.5: every feature was dropped")
     predictors(ready, judge, work)
     print("python: all passed")
 
 
+def refused(work, start):
+    """What is wrong with an input is said in a sentence, by the exception that PySpark's own stages raise."""
+    try:
+        work()
+    except IllegalArgumentException as error:
+        check(str(error).startswith(start) and "\n" not in str(error), error)
+    else:
+        check(False, f"nothing was refused, expected {start}")
+
+
 def predictors(ready, judge, work):
     quick = {"layers": ["8"], "denseEpochs": 20, "epochs": 5, "finetuneEpochs": 2, "shards": 2, "regWeight": 0.2}
-    classifier = winnow.SparseClassifier(labelCol="y", method="hard_concrete", allowEmpty=True, **quick)
+    classifier = winnow.SparseClassifier(labelCol="y", method="hard_concrete", **quick)
     model = classifier.fit(ready)
     answers = model.transform(ready)
     check(judge.evaluate(answers) > 0.9, judge.evaluate(answers))
@@ -118,7 +133,16 @@ def predictors(ready, judge, work):
     back = PipelineModel.load(work + "/sparse")
     same = answers.select("probability").collect() == back.transform(ready).select("probability").collect()
     check(type(back.stages[0]) is winnow.SparseClassifierModel and same, "a loaded classifier predicts otherwise")
+    row = answers.first()
+    check(model.predictProbability(row.features) == row.probability, "the probabilities of one vector")
+    check(model.predictRaw(row.features) == row.rawPrediction, "the answers to one vector")
+    check(model.predict(row.features) == row.prediction, "the class of one vector")
+    model.setThresholds([1.0, 0.0])
+    check(model.transform(ready).filter("prediction = 1").count() == ready.count(), "thresholds of rows")
+    check(model.predict(row.features) == 1, "thresholds of one vector")
     number = winnow.SparseRegressor(labelCol="mean_radius", predictionCol="radius", **quick).fit(ready)
+    one = number.transform(ready).first()
+    check(number.predict(one.features) == one.radius, "the number of one vector")
     check(abs(number.transform(ready).selectExpr("avg(radius - mean_radius)").first()[0]) < 1, number.summary())
 
 

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# Runs the select job over a space of configurations; --help lists the keys. Without --conf it sweeps the bundled data.
-jobs=$(cd "$(dirname "$0")" && pwd)
+# Runs a job over a space of configurations; --help lists the keys. Without --conf or data.path it sweeps the bundled data.
 case " $* " in
-  *" --conf"*) ;;
-  *) set -- --conf "${jobs%/*}/conf/sweep-select.conf" "$@" ;;
+  *" sweep.job=prune "*) bundled=sweep-prune.conf ;;
+  *) bundled=sweep-select.conf ;;
 esac
-exec "$jobs/winnow.sh" SweepJob "$@"
+WINNOW_BUNDLED=$bundled exec "$(dirname "$0")/winnow.sh" SweepJob "$@"

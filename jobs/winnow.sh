@@ -1,10 +1,15 @@
 #!/usr/bin/env bash
 # Shared by the jobs: builds what is missing, then submits CLASS with the words that follow.
 # Usage: winnow.sh CLASS [word …]; MASTER, SPARK_HOME, DRIVER_MEMORY and SPARK_OPTIONS choose where and how it runs.
+# With WINNOW_BUNDLED=FILE the job takes conf/FILE, which has the bundled data, unless the words bring a file or data of their own.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export WINNOW_HOME=$root
+case " $* " in
+  *" --conf"* | *" data.path="* | *" --data.path"*) ;;
+  *) [ -z "${WINNOW_BUNDLED:-}" ] || set -- "$1" --conf "$root/conf/$WINNOW_BUNDLED" "${@:2}" ;;
+esac
 home=$root/target/spark-home
 built=$home/.built
 memory=${DRIVER_MEMORY:-2g}

@@ -106,9 +106,17 @@ _PRUNE = {
     "ablate": _STRING,
     "ablateRepeats": _INT,
 }
-_SELECTOR = {**_ROWS, **_TRAINING, **_GATES, "hidden": _INTS, "outputCol": _STRING, "task": _STRING}
+_SELECTOR = {
+    **_ROWS,
+    **_TRAINING,
+    **_GATES,
+    "hidden": _INTS,
+    "onEmpty": _STRING,
+    "outputCol": _STRING,
+    "task": _STRING,
+}
 _REGRESSOR = {**_ROWS, **_TRAINING, **_NETWORK, **_STAGES, **_PRUNE, "predictionCol": _STRING}
-_CLASSIFIER = {**_REGRESSOR, "rawPredictionCol": _STRING, "probabilityCol": _STRING}
+_CLASSIFIER = {**_REGRESSOR, "rawPredictionCol": _STRING, "probabilityCol": _STRING, "thresholds": _FLOATS}
 
 
 def _params(java_params):
@@ -207,6 +215,14 @@ class StochasticGateSelectorModel(_Model):
 
 
 class _PredictorModel(_Model):
+    def predict(self, value):
+        """The prediction for one vector."""
+        return self._answer("predict", value)
+
+    def _answer(self, name, value):
+        self._transfer_params_to_java()
+        return self._call_java(name, value)
+
     def relevance(self):
         """A row for each layer and threshold."""
         return self._table("relevance")
@@ -241,6 +257,14 @@ class SparseClassifier(_Estimator):
 @_params(_CLASSIFIER)
 class SparseClassifierModel(_PredictorModel):
     """What a SparseClassifier has learned: a network with few weights."""
+
+    def predictRaw(self, value):
+        """The network's answers to one vector before they become probabilities."""
+        return self._answer("predictRaw", value)
+
+    def predictProbability(self, value):
+        """The probabilities of the classes of one vector."""
+        return self._answer("predictProbability", value)
 
     @property
     def numClasses(self):

@@ -42,6 +42,20 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         void run(SparkSession spark, R options) throws IOException;
     }
 
+    /** The work is done and written down, and is no success: the message says why. */
+    static final class Unsuccessful extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unsuccessful(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
     private interface Body<R> {
         void run(R settings) throws IOException;
     }
@@ -98,10 +112,15 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                 System.out.println("winnow " + version());
                 return DONE;
             }
-            body.run(SettingsReader.read(options, arguments.conf(), arguments.overrides()));
+            R settings = SettingsReader.read(options, arguments.conf(), arguments.overrides());
+            IdleKeys.requireNone(settings, arguments);
+            body.run(settings);
             return DONE;
         } catch (UserError e) {
             return inputWrong(e);
+        } catch (Unsuccessful e) {
+            System.err.println(script + ": " + Secrets.redacted(e.getMessage()));
+            return OUR_FAULT;
         } catch (Exception e) {
             if (ShutdownHookManager.get().isShutdownInProgress()) {
                 System.err.println(script + ": stopped before its results were written");

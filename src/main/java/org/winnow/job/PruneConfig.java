@@ -5,7 +5,7 @@ import static org.winnow.check.Check.that;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.winnow.data.DataOptions;
-import org.winnow.model.NetworkState;
+import org.winnow.model.SavedNetwork;
 import org.winnow.prune.NetworkPruning;
 import org.winnow.prune.PruneOptions;
 import org.winnow.prune.StageOptions;
@@ -35,12 +35,12 @@ record PruneConfig(
     }
 
     /** @param given the network to begin with; null: the one that is described */
-    NetworkPruning.Options pruning(@Nullable NetworkState given) {
+    NetworkPruning.Options pruning(@Nullable SavedNetwork given) {
         return new NetworkPruning.Options(network, given, dense, train, prune, finetune);
     }
 
     /** Every key with its value, and a name for the content of a network that is given. */
-    Map<String, String> params(@Nullable NetworkState given) {
+    Map<String, String> params(@Nullable SavedNetwork given) {
         Map<String, String> params = SettingsReader.flatten(this);
         if (given != null) {
             params.put("network.content", given.fingerprint());

@@ -10,8 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
 import org.winnow.data.LoadedData;
 import org.winnow.data.read.FileSystems;
-import org.winnow.layer.NetworkStates;
-import org.winnow.model.NetworkState;
+import org.winnow.model.SavedNetwork;
 import org.winnow.model.TrialResult;
 import org.winnow.prune.NetworkPruning;
 import org.winnow.prune.PruneListener;
@@ -20,6 +19,7 @@ import org.winnow.report.Progress;
 import org.winnow.report.PruneReport;
 import org.winnow.report.SelectionReport;
 import org.winnow.surgery.Delivery;
+import org.winnow.surgery.NetworkImport;
 import org.winnow.train.Round;
 import org.winnow.train.TrainingData;
 
@@ -45,7 +45,7 @@ public final class PruneJob {
         String dir = config.output().dirOf("prune");
         try (OutputFolder output =
                 OutputFolder.claim("output.dir", dir, config.output().overwrite(), PruneFiles::areAt, hadoop)) {
-            NetworkState given = given(config.network().path(), hadoop).orElse(null);
+            SavedNetwork given = given(config.network().path(), hadoop).orElse(null);
             LoadedData data = load(spark, config);
             System.err.println(SelectionReport.opening(
                     data.trainRows(), data.testRows(), data.schema().features().size(), 0, data.shardCount()));
@@ -88,17 +88,28 @@ public final class PruneJob {
         };
     }
 
-    /** The network at a place; nothing if that is empty. */
-    static Optional<NetworkState> given(String place, Configuration hadoop) {
+    /**
+     * The network at a place, and on standard error what became of it on the way; nothing if that is empty.
+     *
+     * @throws UserError if there is none, or it has what cannot be carried
+     */
+    static Optional<SavedNetwork> given(String place, Configuration hadoop) {
         if (place.isEmpty()) {
             return Optional.empty();
         }
         try (InputStream in = FileSystems.of("network.path", place, hadoop).open(new Path(place))) {
-            return Optional.of(NetworkStates.read(in));
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof UserError users) {
-                throw users;
+            SavedNetwork saved = NetworkImport.read(in);
+            saved.notes().forEach(note -> System.err.println("network.path: " + note));
+            if (saved.normaliser() == null) {
+                System.err.println(
+                        "network.path: no normaliser; the network is given rows as data.standardise makes them");
             }
+            return Optional.of(saved);
+        } catch (UserError e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new UserError("network.path: " + place + ": " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
             throw new UserError(
                     "network.path: " + place + " is not a MultiLayerNetwork that DL4J's ModelSerializer wrote: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),

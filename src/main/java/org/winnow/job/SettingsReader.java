@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
@@ -30,6 +29,8 @@ import org.winnow.check.UserError;
  */
 final class SettingsReader {
     private static final String COMMAND_LINE = "command line";
+    private static final ConfigParseOptions ORIGIN =
+            ConfigParseOptions.defaults().setOriginDescription("value");
 
     private final SettingsSchema schema;
     private final Config values;
@@ -48,13 +49,33 @@ final class SettingsReader {
      */
     static <R extends Record> R read(Class<R> type, Optional<Path> file, Map<String, String> overrides) {
         SettingsSchema schema = SettingsSchema.of(type);
-        Config typed = fromCommandLine(schema, overrides);
-        Config written = file.map(SettingsReader::fromFile).orElseGet(ConfigFactory::empty);
-        requireKnown(schema, written.root(), "");
-        Config values = typed.withFallback(written).withFallback(defaults(schema));
+        Config values =
+                given(type, file.map(SettingsReader::fromFile), overrides).withFallback(defaults(schema));
         R options = new SettingsReader(schema, values).section(type, "");
         flatten(options).forEach(Secrets::requireNone);
         return options;
+    }
+
+    /**
+     * What was given, without the defaults.
+     *
+     * @throws UserError for an unknown key
+     */
+    static Config given(Class<? extends Record> type, Optional<Config> file, Map<String, String> overrides) {
+        SettingsSchema schema = SettingsSchema.of(type);
+        Config typed = fromCommandLine(schema, overrides);
+        Config written = file.orElseGet(ConfigFactory::empty);
+        requireKnown(schema, written.root(), "");
+        return typed.withFallback(without(written, overrides));
+    }
+
+    /** A file without the keys that are typed: an object that is typed whole wins whole, and is not mixed with another. */
+    private static Config without(Config written, Map<String, String> overrides) {
+        Config left = written;
+        for (String key : overrides.keySet()) {
+            left = left.withoutPath(key);
+        }
+        return left;
     }
 
     /** All values as they were read, by key, as texts: what a trial's record keeps. */
@@ -91,7 +112,7 @@ final class SettingsReader {
         }
     }
 
-    private static Config fromFile(Path file) {
+    static Config fromFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserError("--conf: no file " + file);
         }
@@ -109,7 +130,7 @@ final class SettingsReader {
         for (Map.Entry<String, String> override : overrides.entrySet()) {
             SettingsSchema.Key key = schema.keys().get(override.getKey());
             if (key == null && isInsideOpen(schema, override.getKey())) {
-                config = config.withValue(override.getKey(), parse(override.getKey(), override.getValue()));
+                config = config.withValue(override.getKey(), inOpen(override.getKey(), override.getValue()));
                 continue;
             }
             if (key == null) {
@@ -118,6 +139,15 @@ final class SettingsReader {
             config = config.withValue(key.path(), parse(key, override.getValue(), COMMAND_LINE));
         }
         return config;
+    }
+
+    private static ConfigValue inOpen(String path, String text) {
+        try {
+            ConfigUtil.splitPath(path);
+        } catch (ConfigException e) {
+            throw new UserError(path + " is no path of keys (" + COMMAND_LINE + "): " + reason(e), e);
+        }
+        return hocon(path + " is not readable as HOCON: " + text, text, COMMAND_LINE);
     }
 
     private static boolean isInsideOpen(SettingsSchema schema, String path) {
@@ -147,24 +177,29 @@ final class SettingsReader {
             return ConfigValueFactory.fromIterable(items.isBlank() ? List.of() : texts, origin);
         }
         String value = key.isList() && !text.startsWith("[") ? "[" + text + "]" : text;
+        return hocon(key.path() + " must be " + key.typeInWords() + ", got " + text, value, origin);
+    }
+
+    /** A value whose parts all say that they come from {@code origin}. */
+    private static ConfigValue hocon(String otherwise, String text, String origin) {
         try {
-            return ConfigFactory.parseString("value = " + value)
+            Object value = ConfigFactory.parseString("value = " + text, ORIGIN)
+                    .resolve()
                     .getValue("value")
-                    .withOrigin(ConfigOriginFactory.newSimple(origin));
+                    .unwrapped();
+            return ConfigValueFactory.fromAnyRef(value, origin);
         } catch (ConfigException e) {
-            throw new UserError(
-                    key.path() + " must be " + key.typeInWords() + ", got " + text + " (" + origin + ")", e);
+            throw new UserError(otherwise + " (" + origin + "): " + reason(e), e);
         }
     }
 
-    private static ConfigValue parse(String path, String text) {
-        try {
-            return ConfigFactory.parseString("value = " + text)
-                    .getValue("value")
-                    .withOrigin(ConfigOriginFactory.newSimple(COMMAND_LINE));
-        } catch (ConfigException e) {
-            throw new UserError(path + " is not readable as HOCON: " + text + " (" + COMMAND_LINE + ")", e);
+    /** What the parser says, without the place, which is the whole value. */
+    private static String reason(ConfigException e) {
+        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        if (said.contains("'$' not followed by {")) {
+            return "a value with $ needs double quotes around it";
         }
+        return said.replaceFirst("^" + ORIGIN.getOriginDescription() + ": \\d+: ", "");
     }
 
     private static void requireKnown(SettingsSchema schema, ConfigObject object, String prefix) {

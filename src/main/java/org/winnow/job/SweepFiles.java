@@ -101,6 +101,10 @@ record SweepFiles(
         return SweepTables.statuses(table("trials"));
     }
 
+    Dataset<Row> failures() {
+        return SweepTables.failures(table("trials"));
+    }
+
     private static void write(OutputFolder output, String name, Dataset<Row> rows) {
         Tables.write(rows, output.path(name).toString());
     }

@@ -2,7 +2,9 @@ package org.winnow.job;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
 import org.winnow.report.Progress;
@@ -67,8 +69,15 @@ public final class SweepJob {
         System.err.println("writing tables and report");
         files.write();
         ReportFiles.write(spark, dir);
+        List<Row> failures = files.failures().collectAsList();
         System.out.print(SweepReport.of(files.table("front"), files.statuses()));
+        System.out.print(SweepReport.failures(failures));
         System.out.println("Results: " + dir);
+        long failed =
+                failures.stream().mapToLong(row -> row.<Long>getAs("trials")).sum();
+        if (failed > 0 && failed == files.table("trials").count()) {
+            throw new JobRunner.Unsuccessful("all trials failed");
+        }
     }
 
     private static void show(Progress line, SweepProgress now) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.winnow.check.UserError;
-import org.winnow.model.NetworkState;
+import org.winnow.model.SavedNetwork;
 import org.winnow.prune.NetworkPruning;
 import org.winnow.select.FeatureSelection;
 import org.winnow.sweep.Configured;
@@ -47,9 +47,9 @@ record Swept<R extends Record, C extends Serializable>(
     }
 
     static Swept<PruneConfig, NetworkPruning.Options> prune(SweepPruneConfig config, Configuration hadoop) {
-        Map<String, Optional<NetworkState>> given = new ConcurrentHashMap<>();
+        Map<String, Optional<SavedNetwork>> given = new ConcurrentHashMap<>();
         return new Swept<>("prune", config.sweep(), config.pruneJob(), new PruneWork(), job -> {
-            @Nullable NetworkState network = given.computeIfAbsent(job.network().path(), path -> PruneJob.given(path, hadoop))
+            @Nullable SavedNetwork network = given.computeIfAbsent(job.network().path(), path -> PruneJob.given(path, hadoop))
                     .orElse(null);
             return new Configured<>(
                     job.pruning(network),

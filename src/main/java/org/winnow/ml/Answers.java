@@ -2,10 +2,8 @@ package org.winnow.ml;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 import org.winnow.data.Encoder;
 import org.winnow.serve.Pointwise;
@@ -13,29 +11,25 @@ import org.winnow.serve.PointwiseStep;
 import org.winnow.serve.SparseNetwork;
 import org.winnow.serve.Step;
 
-/** What a sparse network answers to vectors: numbers of classes before they become probabilities, or one number. */
-final class Answers implements UDF1<Vector, Vector> {
-    private static final long serialVersionUID = 1;
-
-    private final Slice slice;
-    private final Encoder encoder;
-    private final Broadcast<byte[]> file;
-    private transient volatile @Nullable SparseNetwork network;
-
-    /**
-     * Answers.
-     *
-     * @param slice takes what the encoder wants
-     * @param file of the network
-     */
-    Answers(Slice slice, Encoder encoder, Broadcast<byte[]> file) {
-        this.slice = slice;
-        this.encoder = encoder;
-        this.file = file;
+/**
+ * What a sparse network answers to vectors: numbers of classes before they become probabilities, or one number.
+ *
+ * @param slice takes what the encoder wants
+ * @param network without a softmax at its end
+ */
+record Answers(Slice slice, Encoder encoder, SparseNetwork network) {
+    /** The answers of a network, whose softmax is left out if it ends in one. */
+    static Answers of(Slice slice, Encoder encoder, SparseNetwork whole) {
+        List<Step> steps = whole.steps();
+        boolean probable =
+                steps.get(steps.size() - 1) instanceof PointwiseStep last && last.function() == Pointwise.SOFTMAX;
+        SparseNetwork network =
+                probable ? new SparseNetwork(whole.width(), whole.inputs(), steps.subList(0, steps.size() - 1)) : whole;
+        return new Answers(slice, encoder, network);
     }
 
-    @Override
-    public Vector call(@Nullable Vector vector) {
+    /** The answer to a vector; null and numbers that are not finite are missing, where that is allowed. */
+    Vector call(@Nullable Vector vector) {
         Vector given = slice.call(vector);
         double[] values = new double[slice.selected().length];
         if (given == null) {
@@ -43,24 +37,7 @@ final class Answers implements UDF1<Vector, Vector> {
         } else {
             Arrays.setAll(values, i -> Double.isFinite(given.apply(i)) ? given.apply(i) : Double.NaN);
         }
-        return vector(network().answer(encoder.encode(values)));
-    }
-
-    /** Read once by each task. */
-    private SparseNetwork network() {
-        SparseNetwork known = network;
-        if (known == null) {
-            known = withoutSoftmax(PrunedNetwork.network(file.value(), "the network of a model"));
-            network = known;
-        }
-        return known;
-    }
-
-    private static SparseNetwork withoutSoftmax(SparseNetwork whole) {
-        List<Step> steps = whole.steps();
-        return steps.get(steps.size() - 1) instanceof PointwiseStep last && last.function() == Pointwise.SOFTMAX
-                ? new SparseNetwork(whole.width(), whole.inputs(), steps.subList(0, steps.size() - 1))
-                : whole;
+        return vector(network.answer(encoder.encode(values)));
     }
 
     /** Probabilities of the classes, as the network's last step makes them. */

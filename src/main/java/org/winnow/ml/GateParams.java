@@ -151,7 +151,7 @@ public interface GateParams extends Params {
                 getTemperature(),
                 getLowerBound(),
                 getUpperBound(),
-                Settings.namedLists(getGroups()),
+                Settings.namedLists("groups", getGroups()),
                 Settings.constant(Reduction.class, getRegReduction()));
     }
 

@@ -66,12 +66,15 @@ final class Outputs {
 
     /** Rows with what a classifier says of them. */
     static Dataset<Row> classes(
-            SparseClassifierParams params, PrunedNetwork pruned, Dataset<?> dataset, StructType schema) {
+            SparseClassifierParams params,
+            PrunedNetwork pruned,
+            Decision decision,
+            Dataset<?> dataset,
+            StructType schema) {
         String named = params.getRawPredictionCol();
         String raw = named.isEmpty() ? params.uid() + "__raw" : named;
         Column answers = functions.col(Columns.quoted(raw));
         UDF1<Vector, Vector> probabilities = Answers::probabilities;
-        UDF1<Vector, Double> mostProbable = vector -> (double) vector.argmax();
         Dataset<Row> rows = answered(params, pruned, dataset, raw);
         rows = filled(rows, schema, named, answers);
         rows = filled(
@@ -83,7 +86,7 @@ final class Outputs {
                 rows,
                 schema,
                 params.getPredictionCol(),
-                functions.udf(mostProbable, DataTypes.DoubleType).apply(answers));
+                functions.udf(decision, DataTypes.DoubleType).apply(answers));
         return named.isEmpty() ? rows.drop(raw) : rows;
     }
 
@@ -103,17 +106,21 @@ final class Outputs {
                 .drop(raw);
     }
 
-    private static Dataset<Row> answered(
-            SparsePredictorParams params, PrunedNetwork pruned, Dataset<?> dataset, String column) {
-        PrunedNetwork.Learned learned = pruned.learned();
-        Slice slice = new Slice(
-                learned.width(),
-                learned.places(),
+    /** What a model takes of vectors. */
+    static Slice slice(SparsePredictorParams params, PrunedNetwork pruned) {
+        return new Slice(
+                pruned.learned().width(),
+                pruned.learned().places(),
                 Settings.constant(Invalid.class, params.getHandleInvalid()),
                 params.getFeaturesCol());
-        Answers answers = new Answers(
+    }
+
+    private static Dataset<Row> answered(
+            SparsePredictorParams params, PrunedNetwork pruned, Dataset<?> dataset, String column) {
+        Slice slice = slice(params, pruned);
+        SentAnswers answers = new SentAnswers(
                 slice,
-                learned.encoder(),
+                pruned.learned().encoder(),
                 dataset.sparkSession()
                         .sparkContext()
                         .broadcast(pruned.networkFile(), scala.reflect.ClassTag$.MODULE$.apply(byte[].class)));

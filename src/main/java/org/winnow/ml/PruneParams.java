@@ -110,7 +110,12 @@ public interface PruneParams extends Params {
 
     /** Param for whether layers may lose all weights. */
     default BooleanParam allowEmpty() {
-        return Settings.flag(this, "allowEmpty", PruneOptions.class);
+        return new BooleanParam(
+                this,
+                "allowEmpty",
+                Settings.doc(PruneOptions.class, "allowEmpty")
+                        + "; then predictions are the same for all rows, and a search over prices goes on. false: the fit"
+                        + " ends");
     }
 
     default boolean getAllowEmpty() {
@@ -211,6 +216,7 @@ public interface PruneParams extends Params {
     default void setPruneDefaults() {
         Settings.setDefault(this, prunedLayers(), PruneOptions.class, "layers");
         Settings.setDefault(this, pruneThresholds(), PruneOptions.class, "thresholds");
+        Settings.setDefault(this, allowEmpty(), true);
         Settings.setDefaults(
                 this,
                 PruneOptions.class,
@@ -222,7 +228,6 @@ public interface PruneParams extends Params {
                 initial(),
                 temperatureFactor(),
                 layerThresholds(),
-                allowEmpty(),
                 finetuneAll(),
                 steps(),
                 pace(),
@@ -242,7 +247,7 @@ public interface PruneParams extends Params {
                 () -> new PruneOptions(
                         Settings.constant(Method.class, getMethod()),
                         List.of(getPrunedLayers()),
-                        Settings.namedLists(getLayerMethods()),
+                        Settings.namedLists("layerMethods", getLayerMethods()),
                         Settings.constant(Unit.class, getUnit()),
                         getRegWeight(),
                         List.of(getLayerRegWeights()),

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.winnow.check.Check;
 import org.winnow.check.UserError;
 import org.winnow.data.Encoder;
@@ -44,6 +46,7 @@ import org.winnow.train.TrainingData;
  * @param gates of its layers
  */
 record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gates) {
+    private static final Logger LOG = LoggerFactory.getLogger(PrunedNetwork.class);
     private static final String LEARNED = "pruned.json";
     private static final String NETWORK = "network.safetensors";
     private static final String GATES = "gates.safetensors";
@@ -108,6 +111,13 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
                 params.pruningOptions(),
                 Settings.values(params),
                 PruneListener.SILENT);
+        pruned.relevance().stream()
+                .filter(layer -> layer.kept() == 0)
+                .forEach(layer -> LOG.warn(
+                        "{}: layer {} lost all of its weights at threshold {} (allowEmpty=false ends the fit)",
+                        params.uid(),
+                        layer.layer(),
+                        layer.threshold()));
         Delivery delivery = pruned.delivery(rows.loaded());
         List<TrialResult> trials = new ArrayList<>();
         pruned.tries().forEach(tried -> trials.add(tried.withParams(ofParams(tried.params()))));

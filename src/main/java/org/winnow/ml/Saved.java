@@ -72,6 +72,10 @@ final class Saved {
         return new MLReader<>() {
             @Override
             public T load(String path) {
+                return Words.asSaid(() -> loaded(path));
+            }
+
+            private T loaded(String path) {
                 DefaultParamsReader.Metadata metadata =
                         DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), type.getName());
                 requireVersion(metadata.metadataJson(), path);

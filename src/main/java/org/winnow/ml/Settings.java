@@ -1,5 +1,7 @@
 package org.winnow.ml;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -20,6 +22,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.winnow.check.UserError;
 import org.winnow.model.Setting;
 import scala.Function1;
 
@@ -176,14 +179,27 @@ final class Settings {
         return json.startsWith("\"") ? json.substring(1, json.length() - 1) : json;
     }
 
-    /** Lists by name, as configurations have them: {@code {size = [radius, area], rest = [texture]}}. */
-    static Map<String, List<String>> namedLists(String text) {
-        return ConfigFactory.parseString(text).root().keySet().stream()
-                .sorted()
-                .collect(Collectors.toMap(
-                        name -> name,
-                        name -> ConfigFactory.parseString(text).getStringList(ConfigUtil.quoteString(name)),
-                        (one, other) -> one,
-                        LinkedHashMap::new));
+    /**
+     * Lists by name, as configurations have them: {@code {size = [radius, area], rest = [texture]}}.
+     *
+     * @param param for messages
+     * @throws UserError if they are none
+     */
+    static Map<String, List<String>> namedLists(String param, String text) {
+        try {
+            Config lists = ConfigFactory.parseString(text).resolve();
+            return lists.root().keySet().stream()
+                    .sorted()
+                    .collect(Collectors.toMap(
+                            name -> name,
+                            name -> lists.getStringList(ConfigUtil.quoteString(name)),
+                            (one, other) -> one,
+                            LinkedHashMap::new));
+        } catch (ConfigException e) {
+            throw new UserError(
+                    param + " must be lists by name, {size = [radius, area], rest = [texture]}, got " + text + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 }

@@ -40,6 +40,10 @@ public final class SparseClassifier extends Estimator<SparseClassifierModel>
         return Settings.set(this, rawPredictionCol(), value);
     }
 
+    public SparseClassifier setThresholds(double... value) {
+        return Settings.set(this, thresholds(), value);
+    }
+
     public SparseClassifier setProbabilityCol(String value) {
         return Settings.set(this, probabilityCol(), value);
     }
@@ -60,11 +64,13 @@ public final class SparseClassifier extends Estimator<SparseClassifierModel>
         return Columns.classes(rows, getLabelCol());
     }
 
-    /** @throws org.winnow.check.UserError if a column is not there or of another type, or one to be is */
+    /** @throws IllegalArgumentException if a column is not there or of another type, or one to be is */
     @Override
     public StructType transformSchema(StructType schema) {
-        TrainingRows.requireColumns(this, schema);
-        return Outputs.ofClasses(this, schema, 0);
+        return Words.ofParams(() -> {
+            TrainingRows.requireColumns(this, schema);
+            return Outputs.ofClasses(this, schema, 0);
+        });
     }
 
     @Override

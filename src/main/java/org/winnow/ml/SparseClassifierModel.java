@@ -1,5 +1,6 @@
 package org.winnow.ml;
 
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +21,10 @@ public final class SparseClassifierModel extends SparsePredictorModel<SparseClas
         return Settings.set(this, rawPredictionCol(), value);
     }
 
+    public SparseClassifierModel setThresholds(double... value) {
+        return Settings.set(this, thresholds(), value);
+    }
+
     public SparseClassifierModel setProbabilityCol(String value) {
         return Settings.set(this, probabilityCol(), value);
     }
@@ -29,15 +34,37 @@ public final class SparseClassifierModel extends SparsePredictorModel<SparseClas
         return pruned().network().outputs();
     }
 
-    @Override
-    public Dataset<Row> transform(Dataset<?> dataset) {
-        return Outputs.classes(this, pruned(), dataset, transformSchema(dataset.schema()));
+    /** The class of a vector: the most probable one, with {@code thresholds} that whose quotient is largest. */
+    public double predict(Vector features) {
+        return Words.ofParams(() -> decision().call(predictRaw(features)));
     }
 
-    /** @throws org.winnow.check.UserError if the column of features is not there, or one of the outputs is */
+    /** The network's answers to a vector before they become probabilities, one for each class. */
+    public Vector predictRaw(Vector features) {
+        return Words.ofParams(() -> answers().call(features));
+    }
+
+    /** The probabilities of the classes of a vector. */
+    public Vector predictProbability(Vector features) {
+        return Answers.probabilities(predictRaw(features));
+    }
+
+    /** @throws org.winnow.check.UserError if there are not as many thresholds as classes */
+    Decision decision() {
+        return isDefined(thresholds()) ? Decision.of(getThresholds(), numClasses()) : Decision.MOST_PROBABLE;
+    }
+
+    @Override
+    public Dataset<Row> transform(Dataset<?> dataset) {
+        StructType schema = transformSchema(dataset.schema());
+        Decision decision = Words.ofParams(this::decision);
+        return Outputs.classes(this, pruned(), decision, dataset, schema);
+    }
+
+    /** @throws IllegalArgumentException if the column of features is not there, or one of the outputs is */
     @Override
     public StructType transformSchema(StructType schema) {
-        return Outputs.ofClasses(this, schema, numClasses());
+        return Words.ofParams(() -> Outputs.ofClasses(this, schema, numClasses()));
     }
 
     @Override

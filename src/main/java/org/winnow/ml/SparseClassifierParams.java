@@ -1,6 +1,10 @@
 package org.winnow.ml;
 
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.Param;
+import scala.Function1;
 
 /** Params of a {@link SparseClassifier} and of its model. */
 public interface SparseClassifierParams extends SparsePredictorParams {
@@ -23,6 +27,23 @@ public interface SparseClassifierParams extends SparsePredictorParams {
 
     default String getProbabilityCol() {
         return getOrDefault(probabilityCol());
+    }
+
+    /** Param for what the probability of each class is divided by before the largest is predicted. */
+    default DoubleArrayParam thresholds() {
+        Function1<double[], Object> valid = (Function1<double[], Object> & Serializable) all -> Arrays.stream(all)
+                        .allMatch(threshold -> threshold >= 0)
+                && Arrays.stream(all).filter(threshold -> threshold == 0).count() <= 1;
+        return new DoubleArrayParam(
+                this,
+                "thresholds",
+                "Numbers that probabilities are divided by, one for each class, of which the largest quotient is predicted:"
+                        + " above 0, but for one at most that is 0",
+                valid);
+    }
+
+    default double[] getThresholds() {
+        return getOrDefault(thresholds());
     }
 
     /** Sets the defaults. */

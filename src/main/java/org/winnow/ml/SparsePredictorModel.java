@@ -27,6 +27,11 @@ public abstract sealed class SparsePredictorModel<M extends SparsePredictorModel
         return pruned;
     }
 
+    /** What the network answers to vectors of the features. */
+    final Answers answers() {
+        return Answers.of(Outputs.slice(this, pruned), pruned.learned().encoder(), pruned.network());
+    }
+
     @Override
     public final String uid() {
         return uid;

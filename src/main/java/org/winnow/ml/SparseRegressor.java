@@ -47,11 +47,13 @@ public final class SparseRegressor extends Estimator<SparseRegressorModel>
         });
     }
 
-    /** @throws org.winnow.check.UserError if a column is not there or of another type, or one to be is */
+    /** @throws IllegalArgumentException if a column is not there or of another type, or one to be is */
     @Override
     public StructType transformSchema(StructType schema) {
-        TrainingRows.requireColumns(this, schema);
-        return Outputs.ofNumbers(this, schema);
+        return Words.ofParams(() -> {
+            TrainingRows.requireColumns(this, schema);
+            return Outputs.ofNumbers(this, schema);
+        });
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.winnow.ml;
 
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.winnow.data.Encoder;
 
 /** What a {@link SparseRegressor} has learned: a network with few weights. */
 public final class SparseRegressorModel extends SparsePredictorModel<SparseRegressorModel> {
@@ -15,15 +17,22 @@ public final class SparseRegressorModel extends SparsePredictorModel<SparseRegre
         setPredictorDefaults();
     }
 
+    /** The number of a vector, in the label's own unit. */
+    public double predict(Vector features) {
+        Encoder encoder = pruned().learned().encoder();
+        return Words.ofParams(
+                () -> encoder.targetMean() + answers().call(features).apply(0) * encoder.targetScale());
+    }
+
     @Override
     public Dataset<Row> transform(Dataset<?> dataset) {
         return Outputs.numbers(this, pruned(), dataset, transformSchema(dataset.schema()));
     }
 
-    /** @throws org.winnow.check.UserError if the column of features is not there, or that of predictions is */
+    /** @throws IllegalArgumentException if the column of features is not there, or that of predictions is */
     @Override
     public StructType transformSchema(StructType schema) {
-        return Outputs.ofNumbers(this, schema);
+        return Words.ofParams(() -> Outputs.ofNumbers(this, schema));
     }
 
     @Override

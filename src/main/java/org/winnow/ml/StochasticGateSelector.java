@@ -11,6 +11,8 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.winnow.check.UserError;
 import org.winnow.data.Feature;
 import org.winnow.data.Task;
@@ -32,6 +34,7 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
                 TrainingSetters<StochasticGateSelector>,
                 MLWritable {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(StochasticGateSelector.class);
 
     private final String uid;
 
@@ -51,6 +54,10 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
 
     public StochasticGateSelector setOutputCol(String value) {
         return Settings.set(this, outputCol(), value);
+    }
+
+    public StochasticGateSelector setOnEmpty(String value) {
+        return Settings.set(this, onEmpty(), value);
     }
 
     public StochasticGateSelector setTask(String value) {
@@ -84,11 +91,8 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
         Map<String, String> params = Settings.values(this);
         String trialId = TrialId.of(params, data.fingerprint());
         Trained gated = selection.trainGates(trialId, Optional.empty(), Leg.WHOLE, (round, values) -> {});
-        List<GateResult> gates = selection.gates(trialId, gated, options.select());
+        List<GateResult> gates = keepingSome(selection, selection.gates(trialId, gated, options.select()));
         int[] kept = kept(rows, selection, gates);
-        if (kept.length == 0) {
-            throw new UserError(selection.nothingKept());
-        }
         double seconds = (System.nanoTime() - started) * 1e-9;
         StochasticGateSelectorModel.Learned learned = new StochasticGateSelectorModel.Learned(
                 rows.features().size(),
@@ -100,6 +104,23 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
         return copyValues(new StochasticGateSelectorModel(uid, learned).setParent(this), extractParamMap());
     }
 
+    /** The gates, of which at least one is kept, if need be the one that ranks first. */
+    private List<GateResult> keepingSome(FeatureSelection selection, List<GateResult> gates) {
+        if (gates.stream().anyMatch(GateResult::selected)) {
+            return gates;
+        }
+        if (Settings.constant(OnEmpty.class, getOnEmpty()) == OnEmpty.ERROR) {
+            throw new UserError(selection.nothingKept());
+        }
+        LOG.warn(
+                "{}: {}; the feature that ranks first is kept (onEmpty=error ends the fit)",
+                uid,
+                Words.ofParams(selection.nothingKept()));
+        return gates.stream()
+                .map(gate -> gate.decided(gate.trialId(), gate.rank() == 1))
+                .toList();
+    }
+
     /** Places in the vector of what is kept; columns that do not vary have no gate. */
     private static int[] kept(TrainingRows rows, FeatureSelection selection, List<GateResult> gates) {
         List<Feature> features = rows.loaded().schema().features();
@@ -108,11 +129,13 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
                 .toList());
     }
 
-    /** @throws UserError if a column is not there or of another type, or the one to be is */
+    /** @throws IllegalArgumentException if a column is not there or of another type, or the one to be is */
     @Override
     public StructType transformSchema(StructType schema) {
-        TrainingRows.requireColumns(this, schema);
-        return StochasticGateSelectorModel.withOutput(this, schema, Optional.empty());
+        return Words.ofParams(() -> {
+            TrainingRows.requireColumns(this, schema);
+            return StochasticGateSelectorModel.withOutput(this, schema, Optional.empty());
+        });
     }
 
     @Override

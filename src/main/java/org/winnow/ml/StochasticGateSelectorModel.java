@@ -117,10 +117,10 @@ public final class StochasticGateSelectorModel extends Model<StochasticGateSelec
                                 .as(getOutputCol(), metadata));
     }
 
-    /** @throws UserError if the column of features is not there, has other vectors, or the output is there already */
+    /** @throws IllegalArgumentException if the column of features is not there, has other vectors, or the output is there already */
     @Override
     public StructType transformSchema(StructType schema) {
-        return withOutput(this, schema, Optional.of(learned));
+        return Words.ofParams(() -> withOutput(this, schema, Optional.of(learned)));
     }
 
     /** A schema with the column of what is kept; with its attributes as far as they are known. */

@@ -26,6 +26,20 @@ public interface StochasticGateSelectorParams extends GateParams, TrainingParams
         return getOrDefault(outputCol());
     }
 
+    /** Param for what becomes of a price that no feature is worth. */
+    default Param<String> onEmpty() {
+        return Settings.choice(
+                this,
+                "onEmpty",
+                "A price that leaves no gate open: best keeps the feature whose gate ranks first, and warns, so that a"
+                        + " search over prices goes on; error ends the fit",
+                Settings.names(OnEmpty.class));
+    }
+
+    default String getOnEmpty() {
+        return getOrDefault(onEmpty());
+    }
+
     /** Param for what is learned from the label. */
     default Param<String> task() {
         return Settings.choice(this, "task", DataOptions.class, Task.class);
@@ -51,6 +65,7 @@ public interface StochasticGateSelectorParams extends GateParams, TrainingParams
         setTrainingDefaults();
         setGateDefaults();
         Settings.setDefault(this, outputCol(), uid() + "__output");
+        Settings.setDefault(this, onEmpty(), "best");
         Settings.setDefaults(this, DataOptions.class, task());
         Settings.setDefaults(this, NetworkOptions.class, hidden());
     }

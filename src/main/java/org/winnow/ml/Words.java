@@ -3,11 +3,15 @@ package org.winnow.ml;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.winnow.check.UserError;
 
-/** Faults of users in the words of params, where the rooms below speak of configuration keys. */
+/**
+ * Faults of users as Spark's own stages have them: an {@link IllegalArgumentException} with a sentence, in the words of params
+ * where the rooms below speak of configuration keys. PySpark knows that class, and shows the sentence alone.
+ */
 final class Words {
     private static final int MOST_CAUSES = 20;
     private static final Pattern KEY =
@@ -29,9 +33,22 @@ final class Words {
     /**
      * Does what may be a user's fault.
      *
-     * @throws UserError in the words of params, also where a task found it
+     * @throws IllegalArgumentException in the words of params, also where a task found it
      */
     static <T> T ofParams(Supplier<T> work) {
+        return said(work, Words::ofParams);
+    }
+
+    /**
+     * Does what may be a user's fault in something other than params.
+     *
+     * @throws IllegalArgumentException as it is said
+     */
+    static <T> T asSaid(Supplier<T> work) {
+        return said(work, message -> message);
+    }
+
+    private static <T> T said(Supplier<T> work, UnaryOperator<String> words) {
         try {
             return work.get();
         } catch (RuntimeException e) {
@@ -41,7 +58,7 @@ final class Words {
                     .map(UserError.class::cast)
                     .findFirst()
                     .orElseThrow(() -> e);
-            throw new UserError(ofParams(found.getMessage()), e);
+            throw new IllegalArgumentException(words.apply(found.getMessage()), e);
         }
     }
 

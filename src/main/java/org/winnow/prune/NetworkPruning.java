@@ -11,6 +11,7 @@ import org.winnow.check.UserError;
 import org.winnow.model.AblationResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.RelevanceResult;
+import org.winnow.model.SavedNetwork;
 import org.winnow.model.Score;
 import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
@@ -42,7 +43,7 @@ public final class NetworkPruning {
      */
     public record Options(
             ArchitectureOptions network,
-            @Nullable NetworkState given,
+            @Nullable SavedNetwork given,
             StageOptions dense,
             TrainOptions train,
             PruneOptions prune,
@@ -84,14 +85,16 @@ public final class NetworkPruning {
         target = new Search.Target(prune.targetSparsity(), prune.targetMetricDrop());
         head = data.head();
         int inputs = data.schema().inputs();
-        NetworkState given = options.given();
-        start = given != null ? given : Architecture.build(options.network(), inputs, head, options.train());
-        Architecture.requireFits(start, inputs, head, "network.path: the network");
+        SavedNetwork given = options.given();
+        NetworkState first =
+                given != null ? given.network() : Architecture.build(options.network(), inputs, head, options.train());
         try {
-            Delivery.requirePossible(start);
+            Delivery.requirePossible(first);
         } catch (IllegalArgumentException e) {
             throw new UserError("network.path: the network cannot be made small: " + e.getMessage(), e);
         }
+        Architecture.requireFits(first, inputs, head, "network.path: the network");
+        start = given != null ? Renormalising.of(given, data.encoder()) : first;
         plan = Plan.of(prune, Pruning.layers(start));
         trialId = name;
         stages = new Stages(data, options, head, plan, name, listener);

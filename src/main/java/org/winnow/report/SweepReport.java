@@ -83,6 +83,19 @@ public final class SweepReport {
         return text.append("\nTrials: ").append(counts).append('\n').toString();
     }
 
+    /**
+     * Why trials failed, a line for each reason.
+     *
+     * @param failures trials by error, the most frequent first
+     */
+    public static String failures(List<Row> failures) {
+        return failures.stream()
+                .limit(LINES)
+                .map(row -> String.format(
+                        Locale.ROOT, "failed, %,d: %s%n", row.<Long>getAs("trials"), row.<String>getAs("error")))
+                .collect(Collectors.joining());
+    }
+
     private static String line(Row row) {
         return String.format(
                 Locale.ROOT,

@@ -1,5 +1,6 @@
 package org.winnow.safetensors;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -31,6 +32,10 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
     private static final String SHAPE = "shape";
     private static final String OFFSETS = "data_offsets";
     private static final int MOST_AXES = 32;
+
+    /** How Jackson begins to say that a name is there twice. */
+    private static final String DUPLICATE = "Duplicate field ";
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -89,6 +94,13 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
             JsonNode root = json[0] == '{' ? MAPPER.readTree(json) : MAPPER.missingNode();
             Safetensors.require(root.isObject(), file, "its header is no JSON object");
             return root;
+        } catch (JsonParseException e) {
+            String said = e.getOriginalMessage();
+            String fault = said.startsWith(DUPLICATE)
+                    ? "its header has " + said.substring(DUPLICATE.length()) + " twice"
+                    : "its header is no JSON object: "
+                            + said.lines().findFirst().orElse("");
+            throw new UserError(file + " is no safetensors file: " + fault, e);
         } catch (IOException e) {
             throw new UserError(file + " is no safetensors file: its header is no JSON object", e);
         }
@@ -96,6 +108,9 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
 
     private static Map<String, String> metadata(JsonNode node, String file) {
         Map<String, String> metadata = new LinkedHashMap<>();
+        if (node.isNull()) {
+            return metadata; // MLX writes it so where there is none.
+        }
         Safetensors.require(node.isObject(), file, METADATA + " is no JSON object");
         node.fields().forEachRemaining(field -> {
             Safetensors.require(field.getValue().isTextual(), file, METADATA + " has a value that is no text");
@@ -106,10 +121,10 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
 
     private static Entry entry(String name, JsonNode node, String file) {
         String array = "array " + name;
-        Safetensors.require(
-                node.isObject() && node.size() == 3 && node.has(TYPE) && node.has(SHAPE) && node.has(OFFSETS),
-                file,
-                array + " has not exactly " + List.of(TYPE, SHAPE, OFFSETS));
+        // Further keys are passed over, as the reference reader does (safetensors 0.8.0).
+        for (String key : List.of(TYPE, SHAPE, OFFSETS)) {
+            Safetensors.require(node.has(key), file, array + " has no " + key);
+        }
         ElementType type = type(node.get(TYPE).asText(), array, file);
         long[] shape = sizes(node.get(SHAPE), array, file);
         Safetensors.require(shape.length <= MOST_AXES, file, array + " has more than " + MOST_AXES + " axes");

@@ -49,7 +49,8 @@ public final class SparseFile {
         @JsonSubTypes.Type(value = Description.Linear.class, name = "linear"),
         @JsonSubTypes.Type(value = Description.Convolution.class, name = "convolution"),
         @JsonSubTypes.Type(value = Description.Pooling.class, name = "pooling"),
-        @JsonSubTypes.Type(value = Description.Activation.class, name = "activation")
+        @JsonSubTypes.Type(value = Description.Activation.class, name = "activation"),
+        @JsonSubTypes.Type(value = Description.Leaky.class, name = "leaky")
     })
     private sealed interface Description {
         record Linear(int inputs) implements Description {}
@@ -59,6 +60,8 @@ public final class SparseFile {
         record Pooling(Grid grid, boolean mean) implements Description {}
 
         record Activation(Pointwise function, int numbers) implements Description {}
+
+        record Leaky(double slope, int numbers) implements Description {}
     }
 
     /** A network as arrays by name. */
@@ -127,6 +130,9 @@ public final class SparseFile {
         if (step instanceof PoolingStep pooling) {
             return new Description.Pooling(pooling.grid(), pooling.mean());
         }
+        if (step instanceof LeakyStep leaky) {
+            return new Description.Leaky(leaky.slope(), leaky.inputs());
+        }
         PointwiseStep pointwise = (PointwiseStep) step;
         return new Description.Activation(pointwise.function(), pointwise.inputs());
     }
@@ -145,6 +151,9 @@ public final class SparseFile {
         }
         if (description instanceof Description.Pooling pooling) {
             return new PoolingStep(pooling.grid, pooling.mean);
+        }
+        if (description instanceof Description.Leaky leaky) {
+            return new LeakyStep(leaky.slope, leaky.numbers);
         }
         Description.Activation activation = (Description.Activation) description;
         return new PointwiseStep(activation.function, activation.numbers);

@@ -4,7 +4,7 @@ package org.winnow.serve;
  * A part of a {@link SparseNetwork}. Numbers of several examples lie side by side: an array is {@code [numbers, examples]}
  * in row-major order, numbers of images as {@code [channels, height, width]}.
  */
-public sealed interface Step permits LinearStep, ConvolutionStep, PoolingStep, PointwiseStep {
+public sealed interface Step permits LinearStep, ConvolutionStep, PoolingStep, PointwiseStep, LeakyStep {
     /** How many numbers of an example it takes. */
     int inputs();
 

@@ -33,7 +33,7 @@ import org.winnow.sparsifier.Sparsifier;
  */
 record Chain(List<Stage> stages, List<Passage> passages) {
     private static final String KNOWN_LAYERS =
-            "a dense layer, a 2-dimensional convolution of one group with channels first"
+            "a dense layer without layer normalisation, a 2-dimensional convolution of one group with channels first"
                     + " and as much padding after an axis as before it, " + Passage.KNOWN;
 
     private static final int IMAGE_AXES = 3;
@@ -67,7 +67,7 @@ record Chain(List<Stage> stages, List<Passage> passages) {
             boolean passes = weighted.isEmpty() && !stages.isEmpty() && Passage.possible(layer);
             boolean possible = passes
                     || (weighted.isPresent() && Stage.possible(weighted.get().op()));
-            Check.that(possible, "layer " + name, KNOWN_LAYERS, layer.getClass().getSimpleName());
+            Check.that(possible, "layer " + name, KNOWN_LAYERS, StockLayers.described(layer));
             if (passes) {
                 between.get(between.size() - 1).add(layer);
             } else {

@@ -74,7 +74,7 @@ public record Conversion(
                         possible || !which.names().contains(layer.getLayerName()),
                         "layer " + layer.getLayerName(),
                         StockLayers.KNOWN,
-                        layer.getClass().getSimpleName());
+                        StockLayers.described(layer));
                 if (possible) {
                     matched.add(layer.getLayerName());
                 }

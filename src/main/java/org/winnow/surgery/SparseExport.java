@@ -15,11 +15,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.winnow.check.Check;
 import org.winnow.operator.Convolution;
 import org.winnow.operator.Window;
 import org.winnow.serve.ConvolutionStep;
 import org.winnow.serve.Grid;
+import org.winnow.serve.LeakyStep;
 import org.winnow.serve.LinearStep;
 import org.winnow.serve.Pointwise;
 import org.winnow.serve.PointwiseStep;
@@ -132,12 +134,19 @@ public final class SparseExport {
         if (activation instanceof ActivationIdentity) {
             return;
         }
+        int numbers = steps.get(steps.size() - 1).outputs();
+        if (activation instanceof ActivationLReLU leaky) {
+            steps.add(new LeakyStep(leaky.getAlpha(), numbers));
+            return;
+        }
         Pointwise function = Arrays.stream(Pointwise.values())
                 .filter(known ->
                         Activation.valueOf(known.name()).getActivationFunction().equals(activation))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("activation of layer " + layer + " must be one of "
-                        + Arrays.toString(Pointwise.values()) + ", got " + activation));
-        steps.add(new PointwiseStep(function, steps.get(steps.size() - 1).outputs()));
+                .orElseThrow(() -> new IllegalArgumentException("activation of layer " + layer
+                        + " must be LEAKYRELU, or"
+                        + " one of " + Arrays.toString(Pointwise.values()) + " with its default parameters, got "
+                        + activation));
+        steps.add(new PointwiseStep(function, numbers));
     }
 }

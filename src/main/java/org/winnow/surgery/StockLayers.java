@@ -64,6 +64,37 @@ final class StockLayers {
                 : layer instanceof OutputLayer output ? output.hasBias() : ((ConvolutionLayer) layer).hasBias();
     }
 
+    /** A layer for messages: its kind, and what makes it one that is not known. */
+    static String described(Layer layer) {
+        String kind = layer.getClass().getSimpleName();
+        if (layer instanceof DenseLayer dense && dense.hasLayerNorm()) {
+            return kind + " with layer normalisation";
+        }
+        if (layer instanceof ConvolutionLayer convolution && CONVOLUTIONS.contains(layer.getClass())) {
+            return kind
+                    + (channelsFirst(convolution)
+                            ? " of mode " + convolution.getConvolutionMode()
+                            : " with channels last");
+        }
+        if (layer instanceof BaseLayer base && operator(layer).isPresent()) {
+            return kind + " with activation " + base.getActivationFn();
+        }
+        return kind;
+    }
+
+    /** A copy of one of these layers that has a bias. */
+    static Layer withBias(Layer layer) {
+        Layer copy = layer.clone();
+        if (copy instanceof DenseLayer dense) {
+            dense.setHasBias(true);
+        } else if (copy instanceof OutputLayer output) {
+            output.setHasBias(true);
+        } else {
+            ((ConvolutionLayer) copy).setHasBias(true);
+        }
+        return copy;
+    }
+
     /** Gives a layer what another has of dropout, weight decay, updaters, gradient normalisation and first values. */
     static void carrySettings(BaseLayer from, BaseLayer to) {
         to.setIDropout(from.getIDropout());

@@ -32,10 +32,11 @@ record Naming<C extends Serializable>(Sweep.Setup<C> setup) {
         return point;
     }
 
-    /** A link as if it had nothing to start from: what it is compared with has all of its epochs. */
-    Configured<C> cold(Link link) {
-        return setup.configure()
-                .apply(Plan.joined(link.point(), link.decisions().get(0)));
+    /** A link's decisions as if it had nothing to start from: what it is compared with has all of its epochs. */
+    List<Configured<C>> cold(Link link) {
+        return link.decisions().stream()
+                .map(decision -> setup.configure().apply(Plan.joined(link.point(), decision)))
+                .toList();
     }
 
     Trial<C> trial(Link link, Configured<C> configured, String fingerprint) {

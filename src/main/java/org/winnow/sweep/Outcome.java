@@ -23,4 +23,8 @@ public record Outcome(
     static Outcome failed(String error) {
         return new Outcome(null, null, error);
     }
+
+    boolean hasFailures() {
+        return error != null || (result != null && result.trials().stream().anyMatch(TrialOutcome::isFailed));
+    }
 }

@@ -3,7 +3,7 @@ package org.winnow.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.winnow.check.UserError;
+import java.util.function.Function;
 import org.winnow.model.TrialResult;
 import org.winnow.prune.DenseNetwork;
 import org.winnow.prune.NetworkPruning;
@@ -105,18 +105,10 @@ public final class PruneWork implements Work<Options> {
     }
 
     @Override
-    public List<TrialOutcome> decide(
-            TrainingData data, TrainingResult trained, List<Trial<Options>> trials, Reference reference) {
+    public Function<Trial<Options>, TrialOutcome> decision(
+            TrainingData data, TrainingResult trained, Reference reference) {
         DenseNetwork dense = dense(reference);
-        List<TrialOutcome> outcomes = new ArrayList<>();
-        for (Trial<Options> trial : trials) {
-            try {
-                outcomes.add(decide(data, trained, trial, dense));
-            } catch (UserError e) {
-                outcomes.add(unfinished(data, trial, TrainingResult.FAILED, trained.rungs(), e.getMessage()));
-            }
-        }
-        return outcomes;
+        return trial -> decide(data, trained, trial, dense);
     }
 
     private static TrialOutcome decide(

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import org.winnow.check.UserError;
 import org.winnow.model.TrialId;
 import org.winnow.train.TrainingData;
 
@@ -37,7 +40,33 @@ final class Runner<C extends Serializable> {
         String id = TrialId.of(params, pool.data(dataKey).fingerprint());
         Work<C> doing = work;
         C options = configured.options();
-        return references.get(id, () -> on(dataKey, data -> doing.reference(data, options, id)));
+        return references.get(
+                id,
+                () -> on(dataKey, data -> Referred.of(() -> doing.reference(data, options, id)))
+                        .orElseThrow());
+    }
+
+    /**
+     * A reference, or what was wrong with the input: a task that fails would be tried again, and its trace shown.
+     *
+     * @param error of the user; null: there is a reference
+     */
+    private record Referred(
+            @Nullable Reference reference, @Nullable String error) implements Serializable {
+        static Referred of(Supplier<Reference> train) {
+            try {
+                return new Referred(train.get(), null);
+            } catch (UserError e) {
+                return new Referred(null, e.getMessage());
+            }
+        }
+
+        Reference orElseThrow() {
+            if (reference == null) {
+                throw new UserError(String.valueOf(error));
+            }
+            return reference;
+        }
     }
 
     /** Does a task. */

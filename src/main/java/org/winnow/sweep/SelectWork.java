@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -106,36 +107,38 @@ public final class SelectWork implements Work<FeatureSelection.Options> {
     }
 
     @Override
-    public List<TrialOutcome> decide(
+    public Function<Trial<FeatureSelection.Options>, TrialOutcome> decision(
+            TrainingData data, TrainingResult trained, Reference reference) {
+        Map<Tuning, Optional<Score>> tuned = new HashMap<>();
+        return trial -> decide(data, trained, trial, reference, tuned);
+    }
+
+    private static TrialOutcome decide(
             TrainingData data,
             TrainingResult trained,
-            List<Trial<FeatureSelection.Options>> trials,
-            Reference reference) {
-        Map<Tuning, Optional<Score>> tuned = new HashMap<>();
-        List<TrialOutcome> outcomes = new ArrayList<>();
-        for (Trial<FeatureSelection.Options> trial : trials) {
-            long started = System.nanoTime();
-            SelectOptions select = trial.options().select();
-            FeatureSelection selection = new FeatureSelection(data, trial.options(), Listener.SILENT);
-            NetworkState gated = selection.gated(trained.parameterValues());
-            List<GateResult> gates = FeatureSelection.decide(trained.gates(), trial.id(), select);
-            List<Integer> kept = gates.stream()
-                    .filter(GateResult::selected)
-                    .map(GateResult::gate)
-                    .toList();
-            Optional<Score> score = tuned.computeIfAbsent(
-                    new Tuning(kept, select.finetuneEpochs(), select.finetuneLearningRate()),
-                    tuning -> kept.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(selection
-                                    .fineTune(trial.id(), gated, gates, select)
-                                    .heldOut()));
-            double seconds = trained.seconds() + (System.nanoTime() - started) * 1e-9;
-            TrialResult row = selection.trial(
-                    trial.id(), trial.params(), trained.loss(), gates, score, reference.score(), seconds);
-            outcomes.add(new TrialOutcome(row, trial.replicates(), select.threshold(), kept, null));
-        }
-        return outcomes;
+            Trial<FeatureSelection.Options> trial,
+            Reference reference,
+            Map<Tuning, Optional<Score>> tuned) {
+        long started = System.nanoTime();
+        SelectOptions select = trial.options().select();
+        FeatureSelection selection = new FeatureSelection(data, trial.options(), Listener.SILENT);
+        NetworkState gated = selection.gated(trained.parameterValues());
+        List<GateResult> gates = FeatureSelection.decide(trained.gates(), trial.id(), select);
+        List<Integer> kept = gates.stream()
+                .filter(GateResult::selected)
+                .map(GateResult::gate)
+                .toList();
+        Optional<Score> score = tuned.computeIfAbsent(
+                new Tuning(kept, select.finetuneEpochs(), select.finetuneLearningRate()),
+                tuning -> kept.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(selection
+                                .fineTune(trial.id(), gated, gates, select)
+                                .heldOut()));
+        double seconds = trained.seconds() + (System.nanoTime() - started) * 1e-9;
+        TrialResult row =
+                selection.trial(trial.id(), trial.params(), trained.loss(), gates, score, reference.score(), seconds);
+        return new TrialOutcome(row, trial.replicates(), select.threshold(), kept, null);
     }
 
     @Override

@@ -193,7 +193,8 @@ public final class Sweep<C extends Serializable> {
             Agenda.Step step, String dataKey, String training, List<Trial<C>> trials, Optional<TrainingResult> known) {
         String from = step.link().from().map(TrainingResult::id).orElse("");
         TrainingData data = pool.data(dataKey);
-        if (known.filter(result -> !result.status().equals(TrainingResult.DONE)).isPresent()) {
+        if (known.filter(result -> result.status().equals(TrainingResult.STOPPED))
+                .isPresent()) {
             TrainingResult ended = known.get();
             String error = ended.trials().get(0).row().error();
             return Outcome.over(ended.with(unfinished(data, trials, ended.status(), ended.rungs(), error)));
@@ -204,12 +205,17 @@ public final class Sweep<C extends Serializable> {
             TrainingResult ended = TrainingResult.bare(training, TrainingResult.STOPPED, from, step.rungs(), rounds);
             return Outcome.over(ended.with(unfinished(data, trials, ended.status(), ended.rungs(), "")));
         }
-        Outcome outcome = attempt(step, dataKey, training, trials, known);
-        if (outcome.error() == null) {
-            return outcome;
-        }
-        if (isStopping()) {
+        // One that failed is tried anew for the trials that it did not fail with.
+        Optional<TrainingResult> done = known.filter(result -> result.status().equals(TrainingResult.DONE));
+        Outcome outcome = attempt(step, dataKey, training, trials, done);
+        if (outcome.hasFailures() && isStopping()) {
             throw new IllegalStateException("stopped: " + outcome.error());
+        }
+        if (outcome.error() == null) {
+            TrainingResult now = outcome.result();
+            return now == null || done.isPresent()
+                    ? outcome
+                    : Outcome.over(now.with(known.map(TrainingResult::trials).orElse(List.of())));
         }
         // A training that was done stays so, whatever becomes of further trials on it.
         TrainingResult failed = known.orElseGet(
@@ -221,7 +227,7 @@ public final class Sweep<C extends Serializable> {
     private Outcome attempt(
             Agenda.Step step, String dataKey, String training, List<Trial<C>> trials, Optional<TrainingResult> known) {
         try {
-            Reference reference = runner.reference(naming.cold(step.link()), dataKey);
+            Reference reference = runner.reference(possible(naming.cold(step.link()), pool.data(dataKey)), dataKey);
             Task<C> task = new Task<>(
                     training,
                     trials,
@@ -239,6 +245,14 @@ public final class Sweep<C extends Serializable> {
             }
             return Outcome.failed(Work.sentence(e));
         }
+    }
+
+    /** The first that can begin; what trials of one training are compared with is the same for all of them. */
+    private Configured<C> possible(List<Configured<C>> configured, TrainingData data) {
+        return configured.stream()
+                .filter(one -> work.isPossible(data, one.options()))
+                .findFirst()
+                .orElse(configured.get(0));
     }
 
     /** A sweep that is being stopped has no failed trials. */

@@ -28,6 +28,11 @@ public record Task<C extends Serializable>(
         List<Rung> rungs,
         @Nullable TrainingResult trained)
         implements Serializable {
+    /** The same with its trials in another order. */
+    Task<C> withTrials(List<Trial<C>> others) {
+        return new Task<>(training, others, warmStart, warmStartFrom, paused, until, rungs, trained);
+    }
+
     C options() {
         return trials.get(0).options();
     }

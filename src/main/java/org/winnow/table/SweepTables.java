@@ -169,6 +169,14 @@ public final class SweepTables {
         return trials.groupBy("status").agg(count(lit(1)).as("trials")).orderBy("status");
     }
 
+    /** How many trials failed with which error, the most frequent first. */
+    public static Dataset<Row> failures(Dataset<Row> trials) {
+        return trials.where("status = 'failed'")
+                .groupBy("error")
+                .agg(count(lit(1)).as("trials"))
+                .orderBy(col("trials").desc(), col("error"));
+    }
+
     /** Whether gates are kept that are above a threshold, and not those of the highest ranks or ahead of knockoffs. */
     private static Column isByThreshold() {
         Column topK = coalesce(param("select.top_k", "int"), lit(0));

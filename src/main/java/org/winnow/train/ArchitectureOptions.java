@@ -31,8 +31,9 @@ public record ArchitectureOptions(
         boolean complex,
 
         @Setting(
-                value = "A network in the place of layers: a zip of DL4J's ModelSerializer, of a MultiLayerNetwork;"
-                        + " empty: none",
+                value =
+                        "A network in the place of layers: a zip of DL4J's ModelSerializer, of a MultiLayerNetwork, with"
+                                + " its normaliser if it has one; empty: none",
                 byDefault = "\"\"")
         String path)
         implements Serializable {

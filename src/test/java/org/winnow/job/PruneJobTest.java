@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.winnow.SparkTest;
 
 class PruneJobTest {
@@ -35,9 +37,19 @@ class PruneJobTest {
     private JobRun prune(String name, String... words) {
         return JobRun.of(
                 PruneJob.runner(),
-                Stream.of(Stream.of("output.dir=" + dir.resolve(name)), Stream.of(QUICK), Stream.of(words))
+                Stream.of(Stream.of("output.dir=" + dir.resolve(name)), quickBeside(words), Stream.of(words))
                         .flatMap(all -> all)
                         .toArray(String[]::new));
+    }
+
+    /** The settings that have an effect beside others. */
+    private static Stream<String> quickBeside(String... words) {
+        List<String> others = List.of(words);
+        boolean magnitude = others.contains("prune.method=magnitude");
+        boolean given = others.stream().anyMatch(word -> word.startsWith("network.path="));
+        return Stream.of(QUICK)
+                .filter(word -> !(magnitude && word.matches("train\\.(epochs|learning_rate)=.*")))
+                .filter(word -> !(given && word.startsWith("network.layers=")));
     }
 
     private List<Row> table(String run, String name) {
@@ -219,6 +231,8 @@ class PruneJobTest {
                 "prune.method=magnitude prune.thresholds=0.2 prune.ablate=complement-sampled ~ at most half is kept",
                 "network.path=DIR/nothing.zip ~ network.path: DIR/nothing.zip is not a MultiLayerNetwork",
                 "network.path=DIR/rows.csv ~ network.path: DIR/rows.csv is not a MultiLayerNetwork",
+                "network.path=DIR/rows.csv network.layers=3 ~ network.layers has no effect with network.path=DIR/rows.csv",
+                "prune.method=magnitude train.epochs=3 ~ train.epochs has no effect with prune.method=magnitude and",
                 "network.layers=16,pool ~ network.layers must be a list",
                 "network.image=1,4,4 network.layers=conv_4 ~ network.layers",
                 "network.image=1,4,4 ~ network.image must have as many numbers as a row has inputs, 6, got [1, 4, 4]",
@@ -239,6 +253,54 @@ class PruneJobTest {
                     List.of("rows.csv"),
                     files.map(file -> file.getFileName().toString()).toList());
         }
+    }
+
+    /** A network of 6 inputs that a test resource holds, pruned of nothing. */
+    private JobRun given(String zip, String... words) {
+        List<String> all = new ArrayList<>(List.of(
+                "data.path=src/test/resources/shifted.csv",
+                "network.path=src/test/resources/nets/" + zip,
+                "dense.epochs=0",
+                "prune.method=magnitude",
+                "prune.thresholds=0",
+                "finetune.epochs=0"));
+        all.addAll(List.of(words));
+        return JobRun.of(
+                PruneJob.runner(),
+                Stream.concat(all.stream(), Stream.of("output.dir=" + dir.resolve(zip)))
+                        .toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"columns", "none", "range", "global"})
+    void aNetworkIsAsGoodAsItWasBehindItsNormaliser(String standardise) {
+        JobRun run = given("minmax.zip", "data.standardise=" + standardise);
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertTrue(table("minmax.zip", "trials").get(0).<Double>getAs("test_metric_all_features") >= 0.98, run.out());
+        assertTrue(
+                run.err().contains("network.path: its NormalizerMinMaxScaler became part of the weights"), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "batchnorm.zip ~ network.path: BatchNormalization layer1 became part of the weights of layer2",
+                "double.zip ~ network.path: numbers of the type DOUBLE became 32-bit floats",
+                "frozen.zip ~ network.path: layer layer0 was frozen, and learns here",
+                "actlayer.zip ~ rows to train on",
+            })
+    void layersThatRealZipsHaveAreCarried(String zip, String said) {
+        JobRun run = given(zip);
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertTrue(run.err().contains(said), run.err());
+    }
+
+    @Test
+    void layerNormalisationIsRefusedByName() {
+        JobRun run = given("layernorm.zip");
+        assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
+        assertTrue(run.err().contains("got DenseLayer with layer normalisation"), run.err());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,34 @@ class SettingsReaderTest {
     }
 
     @Test
+    void anObjectThatIsTypedWholeIsNotMixedWithThatOfTheFile() throws IOException {
+        Path file = file("data.path = a\nsweep.space { train.seed = [1, 2], select.threshold = [0.1, 0.2] }\n"
+                + "gates.groups { size = [a], rest = [b] }");
+        Map<String, String> typed =
+                Map.of("sweep.space", "{gates.reg_weight = [1, 2]}", "gates.groups", "{all = [a, b]}");
+        SweepConfig config = SettingsReader.read(SweepConfig.class, Optional.of(file), typed);
+        assertEquals(Set.of("gates"), config.sweep().space().keySet());
+        assertEquals(Map.of("all", List.of("a", "b")), config.gates().groups());
+        SweepConfig within =
+                SettingsReader.read(SweepConfig.class, Optional.of(file), Map.of("sweep.space.train.seed", "[3]"));
+        assertEquals(Set.of("train", "select"), within.sweep().space().keySet());
+    }
+
+    @Test
+    void dollarsNeedQuotesWhereHoconDoes() {
+        assertEquals(
+                List.of("$x", "a$", "${b}"),
+                read(Map.of("data.path", "a", "data.ignore", "[$x, a$, ${b}]"))
+                        .data()
+                        .ignore());
+        assertEquals(
+                List.of("$x", "a,b"),
+                read(Map.of("data.path", "a", "data.ignore", "[\"$x\", \"a,b\"]"))
+                        .data()
+                        .ignore());
+    }
+
+    @Test
     void pointsOfSchedulesNeedNoQuotesOnTheCommandLine() {
         for (String words : List.of("[5:0, 20:1]", "5:0,20:1", "[\"5:0\", \"20:1\"]")) {
             assertEquals(
@@ -121,6 +150,11 @@ class SettingsReaderTest {
                 "zzzzzzzzzzzz~5~unknown key zzzzzzzzzzzz (command line)",
                 "gates.groups~5~gates.groups must be lists of names, [[a, b], [c]] or {name = [a, b]}, got 5"
                         + " (command line)",
+                "gates.groups~{a=[$x]}~gates.groups must be lists of names, [[a, b], [c]] or {name = [a, b]}, got {a=[$x]}"
+                        + " (command line): a value with $ needs double quotes around it",
+                "gates.groups~{a=[${x}]}~gates.groups must be lists of names, [[a, b], [c]] or {name = [a, b]}, got"
+                        + " {a=[${x}]} (command line): Could not resolve substitution to a value: ${x}",
+                "data.ignore~[\"a\",$x]~data.ignore must be a list of texts, got [\"a\",$x] (command line): a value with $",
                 "gates.std~-1~gates.std must be a finite number above 0, got -1.0 (command line)",
                 "gates.distribution~normal~gates.distribution must be one of gaussian | binary_concrete, got normal"
                         + " (command line)",

@@ -195,6 +195,28 @@ class SweepJobTest {
     }
 
     @Test
+    void anImpossiblePointFailsAloneAndIsGoneWithItsPoint() {
+        JobRun some = sweep("some", "sweep.space.select.top_k=[50, 1, 3]");
+        assertDone(some);
+        assertTrue(
+                some.out().contains("failed, 1: select.top_k must be at most the number of gates, 6, got 50"),
+                some.out());
+        assertEquals(2, table("some", "trials").where("status = 'done'").count());
+        JobRun others = sweep("some", "sweep.space.select.top_k=[1, 3, 2]");
+        assertDone(others);
+        assertTrue(others.err().contains("done 3 (2 from before)"), others.err());
+        assertEquals(3, table("some", "trials").where("status = 'done'").count());
+    }
+
+    @Test
+    void aSweepWhoseTrialsAllFailIsNoSuccess() {
+        JobRun none = sweep("none", "sweep.space.select.threshold=[0.4]", "train.learning_rate=1e30");
+        assertEquals(JobRunner.OUR_FAULT, none.exitCode(), none.err());
+        assertTrue(none.err().endsWith("sweep: all trials failed" + System.lineSeparator()), none.err());
+        assertTrue(none.out().contains("failed, 1: "), none.out());
+    }
+
+    @Test
     void trialsThatOthersDominateAreStopped() {
         String rates = "sweep.space.train.learning_rate=[0.02, 0.01, 1e-9, 1e-8, 1e-7]";
         assertDone(sweep("stopped", rates, "sweep.stop=asha", "sweep.rungs=1", "train.epochs=24"));
@@ -228,12 +250,19 @@ class SweepJobTest {
     @CsvSource(
             delimiter = '~',
             value = {
-                "sweep.seed=1 ~ sweep.space must have at least one key",
+                "sweep.max_failures=1 ~ sweep.space must have at least one key",
                 "sweep.space.gates.reg_wieght=[1] ~ did you mean gates.reg_weight?",
                 "sweep.space.gates.reg_weight=[a] ~ sweep.space: gates.reg_weight must be a number, got a",
                 "sweep.space.gates.reg_weight=[-1] ~ sweep.space: gates.reg_weight must be a finite number of at least 0",
                 "sweep.space.gates.reg_weight={from=2,to=1} ~ from must be at most to",
                 "sweep.space.gates.reg_weight=[1 ~ not readable as HOCON",
+                "sweep.space={gates.reg_weight=[-1]} ~ at least 0, got -1.0 (command line)",
+                "sweep.space={gates.reg_weight=[a,$b]} ~ a value with $ needs double quotes around it",
+                "sweep.space={train.seed=[${b}]} ~ Could not resolve substitution to a value: ${b}",
+                "sweep.space.train.seed={from=1,to=3,scale=cubic} ~ scale must be linear or log, got cubic (command line)",
+                "sweep.space.train.$seed=[1] ~ sweep.space.train.$seed is no path of keys (command line): ",
+                "sweep.space.select.threshold=[0.3] select.top_k=2 ~ select.threshold has no effect with select.top_k=2",
+                "sweep.space.select.top_k=[50] ~ select.top_k must be at most the number of gates, 6, got 50",
                 "sweep.space.data.path=[a] ~ sweep.space.data.path: a sweep has one data.path",
                 "sweep.space.train.seed=[1,2,3] sweep.max_trials=2 ~ sweep.max_trials is 2",
                 "sweep.space.train.seed=[1] sweep.warm_start=true ~ sweep.space must have gates.reg_weight",

@@ -33,7 +33,7 @@ class SavedPredictorTest {
     private static final Map<String, Object> OTHERS = RoundTrips.withTraining(Map.ofEntries(
             Map.entry("ablate", "random"),
             Map.entry("ablateRepeats", 3),
-            Map.entry("allowEmpty", true),
+            Map.entry("allowEmpty", false),
             Map.entry("complex", true),
             Map.entry("denseEpochs", 4),
             Map.entry("denseLearningRate", 0.25),
@@ -80,6 +80,7 @@ class SavedPredictorTest {
         Map<String, Object> classifiers = new HashMap<>(OTHERS);
         classifiers.put("rawPredictionCol", "r");
         classifiers.put("probabilityCol", "q");
+        classifiers.put("thresholds", new double[] {0.25, 0.75});
         RoundTrips.check(new SparseClassifier(), SparseClassifier.read(), classifiers, dir.resolve("classifier"));
         RoundTrips.check(new SparseRegressor(), SparseRegressor.read(), OTHERS, dir.resolve("regressor"));
         Dataset<Row> rows = Data.rows(40, false);

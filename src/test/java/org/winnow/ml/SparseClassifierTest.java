@@ -15,13 +15,13 @@ import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.winnow.SparkTest;
-import org.winnow.check.UserError;
 import org.winnow.prune.Method;
 
 class SparseClassifierTest {
@@ -140,11 +140,57 @@ class SparseClassifierTest {
     }
 
     @Test
+    void oneVectorIsPredictedAsRowsAre() {
+        Dataset<Row> rows = Data.rows(40, false);
+        SparseClassifierModel model = classifier().fit(rows);
+        for (Row row : model.transform(rows).collectAsList()) {
+            Vector features = row.getAs("features");
+            assertEquals(row.getAs("rawPrediction"), model.predictRaw(features));
+            assertEquals(row.getAs("probability"), model.predictProbability(features));
+            assertEquals(row.<Double>getAs("prediction"), model.predict(features));
+        }
+        assertSays(
+                "column \"features\": a vector must have 4 numbers, got 1",
+                () -> model.predict(Vectors.dense(new double[] {1})));
+    }
+
+    @Test
+    void thresholdsDecideAsInSparksOwnClassifiers() {
+        Dataset<Row> rows = Data.rows(60, false);
+        SparseClassifierModel model = classifier().setThresholds(1, 0).fit(rows);
+        assertEquals(60, model.transform(rows).filter("prediction = 1").count());
+        model.setThresholds(0.9, 0.1);
+        for (Row row : model.transform(rows).collectAsList()) {
+            Vector probability = row.getAs("probability");
+            double expected = probability.apply(1) / 0.1 > probability.apply(0) / 0.9 ? 1 : 0;
+            assertEquals(expected, row.<Double>getAs("prediction"));
+            assertEquals(expected, model.predict(row.getAs("features")));
+        }
+        assertSays(
+                "thresholds must be one for each of 2 classes, got [0.5]",
+                () -> model.setThresholds(0.5).transform(rows));
+        assertThrows(IllegalArgumentException.class, () -> classifier().setThresholds(0, 0));
+    }
+
+    @Test
+    void aLayerThatLosesItsWeightsDoesNotEndASearch() {
+        Dataset<Row> rows = Data.rows(40, false);
+        SparseClassifier empty = classifier().setMethod("magnitude").setPruneThresholds(1);
+        assertEquals(
+                1,
+                empty.fit(rows).transform(rows).select("prediction").distinct().count());
+        assertSays(
+                "pruneThresholds: at 1.0, layer fc1 loses all of its 32 weights",
+                () -> empty.setAllowEmpty(false).fit(rows));
+    }
+
+    @Test
     void invalidRowsAreRefusedSkippedOrFilled() {
         Dataset<Row> some = Data.invalidRow();
         Dataset<Row> rows = Data.rows(40, false).unionByName(some);
-        UserError error = assertThrows(UserError.class, () -> classifier().fit(rows));
-        assertTrue(error.getMessage().contains("got NaN for b"), error.getMessage());
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> classifier().fit(rows));
+        assertTrue(String.valueOf(error.getMessage()).contains("got NaN for b"), error.getMessage());
         SparseClassifierModel model =
                 classifier().setEpochs(1).setHandleInvalid("skip").fit(rows);
         assertEquals(0, model.transform(some).count());

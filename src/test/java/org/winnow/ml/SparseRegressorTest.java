@@ -38,6 +38,15 @@ class SparseRegressorTest {
     }
 
     @Test
+    void oneVectorIsPredictedAsRowsAre() {
+        Dataset<Row> rows = Data.rows(40, false);
+        SparseRegressorModel model = regressor().setEpochs(1).fit(rows);
+        for (Row row : model.transform(rows).collectAsList()) {
+            assertEquals(row.<Double>getAs("prediction"), model.predict(row.getAs("features")));
+        }
+    }
+
+    @Test
     void aColumnWithoutANameIsLeftOut() {
         Dataset<Row> rows = Data.rows(40, false);
         SparseRegressorModel model =

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
-import org.winnow.check.UserError;
 
 class StochasticGateSelectorTest {
     private static final Map<String, Object> OTHERS = RoundTrips.withTraining(Map.ofEntries(
@@ -45,6 +44,7 @@ class StochasticGateSelectorTest {
             Map.entry("groups", "{ab = [a, b], cd = [c, d]}"),
             Map.entry("hidden", new int[] {5}),
             Map.entry("lowerBound", -0.2),
+            Map.entry("onEmpty", "error"),
             Map.entry("outputCol", "o"),
             Map.entry("regReduction", "mean"),
             Map.entry("regWeight", 0.125),
@@ -138,11 +138,15 @@ class StochasticGateSelectorTest {
         assertArrayEquals(new int[] {0}, quick().fit(rows).selectedFeatures());
         assertArrayEquals(
                 new int[] {1}, quick().setWeightCol("weight").fit(rows).selectedFeatures());
-        UserError negative = assertThrows(
-                UserError.class, () -> quick().setWeightCol("number").fit(rows));
-        assertTrue(negative.getMessage().matches("dataset row \\d+, column \"number\": a weight must be at least 0.*"));
+        IllegalArgumentException negative = assertThrows(
+                IllegalArgumentException.class,
+                () -> quick().setWeightCol("number").fit(rows));
+        assertTrue(String.valueOf(negative.getMessage())
+                .matches("dataset row \\d+, column \"number\": a weight must be at least 0.*"));
         Dataset<Row> none = rows.withColumn("weight", functions.lit(0));
-        assertThrows(UserError.class, () -> quick().setWeightCol("weight").fit(none));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> quick().setWeightCol("weight").fit(none));
     }
 
     @Test
@@ -163,9 +167,10 @@ class StochasticGateSelectorTest {
         Files.writeString(
                 part, Files.readString(part).replace("\"winnowSchemaVersion\":1", "\"winnowSchemaVersion\":2"));
         Files.deleteIfExists(dir.resolve("other/metadata/.part-00000.crc"));
-        UserError error = assertThrows(UserError.class, () -> StochasticGateSelector.load(path("other")));
-        assertTrue(
-                error.getMessage().contains("winnowSchemaVersion must be 1, got 2; it was written by another version"));
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> StochasticGateSelector.load(path("other")));
+        assertTrue(String.valueOf(error.getMessage())
+                .contains("winnowSchemaVersion must be 1, got 2; it was written by another version"));
     }
 
     @Test
@@ -199,8 +204,8 @@ class StochasticGateSelectorTest {
     @Test
     void invalidRowsAreRefusedSkippedOrKept() {
         Dataset<Row> rows = Data.rows(60, false).unionByName(Data.invalidRow());
-        UserError error = assertThrows(UserError.class, () -> quick().fit(rows));
-        assertTrue(error.getMessage().contains("got NaN for b"), error.getMessage());
+        IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> quick().fit(rows));
+        assertTrue(String.valueOf(error.getMessage()).contains("got NaN for b"), error.getMessage());
         StochasticGateSelectorModel skipping = quick().setHandleInvalid("skip").fit(rows);
         assertEquals(60, skipping.transform(rows).count());
         StochasticGateSelectorModel keeping = quick().setHandleInvalid("keep").fit(rows);
@@ -234,6 +239,26 @@ class StochasticGateSelectorTest {
         try (Stream<Path> files = Files.walk(dir)) {
             assertFalse(files.anyMatch(file -> file.toString().matches(".*\\.(ser|bin|obj)")));
         }
+    }
+
+    @Test
+    void aPriceThatNoFeatureIsWorthDoesNotEndASearch() {
+        Dataset<Row> rows = Data.rows(60, false);
+        StochasticGateSelector dear = quick().setTopK(0).setRegWeight(50).setLearningRate(0.1);
+        StochasticGateSelectorModel model = dear.fit(rows);
+        assertEquals(1, model.selectedFeatures().length);
+        assertEquals(1, model.gates().filter("selected and rank = 1").count());
+        assertEquals(1, model.trials().first().<Integer>getAs("kept"));
+        assertSays(
+                "no gate is above threshold 0.5: every feature was dropped; lower regWeight (50.0) or set topK",
+                () -> dear.setOnEmpty("error").fit(rows));
+    }
+
+    @Test
+    void listsThatAreNoneAreNamed() {
+        assertSays(
+                "groups must be lists by name, {size = [radius, area], rest = [texture]}, got {ab = [$a]}: ",
+                () -> quick().setGroups("{ab = [$a]}").fit(Data.rows(40, false)));
     }
 
     @Test

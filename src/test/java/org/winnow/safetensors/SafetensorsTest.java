@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,16 @@ class SafetensorsTest {
     }
 
     @Test
+    void whatTheReferenceReaderTakesIsRead() throws IOException {
+        String array = "\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1],\"strides\":[1]}";
+        for (String header : List.of("{" + array + "}", "{\"__metadata__\":null," + array + "}")) {
+            Safetensors read = read(file(header, 1));
+            assertEquals(Set.of("a"), read.tensors().keySet());
+            assertEquals(Map.of(), read.metadata());
+        }
+    }
+
+    @Test
     void everyTypeIsRead() {
         assertArrayEquals(new double[] {1, 0}, tensor(ElementType.BOOL, 1, 0).doubles());
         assertArrayEquals(new double[] {-1, 2}, tensor(ElementType.I8, 0xff, 2).doubles());
@@ -120,7 +132,9 @@ class SafetensorsTest {
                 "{\"a\":                                                         | 0 | no JSON object",
                 "{}                                                              | 1 | arrays take 0 bytes, and 1 are there",
                 "{\"__metadata__\":{\"a\":1}}                                    | 0 | a value that is no text",
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}                       | 4 | array a has not exactly",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}                       | 4 | array a has no data_offsets",
+                "{\"a\":7}                                                     | 0 | array a has no dtype",
+                "{\"__metadata__\":7}                                          | 0 | __metadata__ is no JSON object",
                 "{\"a\":{\"dtype\":\"F33\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 | array a is of F33; can be read: BOOL,",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}} | 4 | no whole numbers",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}} | 4 | no whole numbers",
@@ -130,7 +144,7 @@ class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} | 8 | before array a belongs to none or two",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} | 3 | arrays take 4 bytes, and 3 are there",
                 "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}} | 1 | before array b belongs",
-                "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}} | 0 | no JSON object",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}} | 0 | its header has 'a' twice",
                 "{\"a\":{\"dtype\":\"F64\",\"shape\":[4611686018427387904,4611686018427387904],\"data_offsets\":[0,4]}} | 4 | and has 4 bytes",
                 "{\"a\":{\"dtype\":\"U8\",\"shape\":[4000000000000],\"data_offsets\":[0,4000000000000]}} | 4 | no more than 2 GiB",
                 "{\"a\":{\"dtype\":\"U8\",\"shape\":[1e3],\"data_offsets\":[0,99999999999999999999]}} | 4 | no whole numbers",

@@ -183,14 +183,14 @@ class SparseExportTest {
     void whatCannotBeServedIsSaid() {
         MultiLayerNetwork network = made(
                 StockNetworks.settings()
-                        .activation(Activation.CUBE)
+                        .activation(Activation.RRELU)
                         .list()
                         .layer(StockNetworks.dense("fc", 2))
                         .layer(StockNetworks.output("out", 2)),
                 InputType.feedForward(2));
         String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> SparseExport.of(network))
                 .getMessage());
-        assertTrue(message.startsWith("activation of layer fc must be one of [RELU, "), message);
+        assertTrue(message.startsWith("activation of layer fc must be LEAKYRELU, or one of [RELU, "), message);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> SparseExport.of(pruned300()).answer(new float[3]));

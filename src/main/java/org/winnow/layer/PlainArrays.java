@@ -1,16 +1,17 @@
 package org.winnow.layer;
 
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Parameters as ND4J writes an array: its description, then its numbers; of each of the two how it was allocated, how many
- * there are, of which type, and they themselves. ND4J makes room for as many as are declared before it looks for them.
+ * Arrays as ND4J writes them: the description, then the numbers; of each of the two how it was allocated, how many there
+ * are, of which type, and they themselves. ND4J makes room for as many as are declared before it looks for them.
  */
-final class Coefficients {
+final class PlainArrays {
     /** How they were allocated where their count is an int. */
     private static final Set<String> SHORT = Set.of("DIRECT", "HEAP", "JAVACPP");
 
@@ -23,23 +24,23 @@ final class Coefficients {
     /** A rank, then sizes and strides of 32 axes at most, and three numbers more. */
     private static final long LONGEST_DESCRIPTION = 68;
 
-    private Coefficients() {}
+    private PlainArrays() {}
 
     /**
-     * Requires that what is declared is there, and nothing else.
+     * Reads an array.
      *
-     * @throws IOException if it is not
+     * @param in of bytes at hand, which goes back to a mark
+     * @throws IOException if more is declared than there is
      */
-    static void requireWhole(byte[] file) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
+    static INDArray read(DataInputStream in) throws IOException {
+        in.mark(Integer.MAX_VALUE);
         long description = skip(in, DESCRIPTION);
         if (description > LONGEST_DESCRIPTION) {
-            throw new IOException("the shape of its parameters takes " + description + " numbers");
+            throw new IOException("the shape of an array takes " + description + " numbers");
         }
         skip(in, NUMBERS);
-        if (in.available() > 0) {
-            throw new IOException("there are " + in.available() + " bytes after its parameters");
-        }
+        in.reset();
+        return Nd4j.read(in);
     }
 
     /** Skips a part; returns how many numbers it has. */
@@ -48,8 +49,8 @@ final class Coefficients {
         String type = in.readUTF();
         int width = types.getOrDefault(type, 0);
         if (width == 0 || count < 0 || count > in.available() / width) {
-            throw new IOException("its parameters declare " + count + " numbers of type " + type + ", and "
-                    + in.available() + " bytes are there");
+            throw new IOException("its arrays declare " + count + " numbers of type " + type + ", and " + in.available()
+                    + " bytes are there");
         }
         in.skipNBytes(count * width);
         return count;
