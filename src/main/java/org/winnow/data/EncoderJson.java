@@ -2,6 +2,7 @@ package org.winnow.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.winnow.check.UserError;
+import org.winnow.file.StrictJson;
 
 /** Encoders as JSON. Numbers are written so that the same bits are read. */
 public final class EncoderJson {

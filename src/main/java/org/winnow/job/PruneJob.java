@@ -45,7 +45,7 @@ public final class PruneJob {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         String dir = config.output().dirOf("prune");
         try (OutputFolder output =
-                OutputFolder.claim("output.dir", dir, config.output().overwrite(), PruneFiles::areAt, hadoop)) {
+                OutputFolder.claim("output.dir", dir, config.output().overwrite(), PruneFiles.RESULTS, hadoop)) {
             NetworkState given = given(config.network().path(), hadoop).orElse(null);
             LoadedData data = load(spark, config);
             data.warnings().forEach(warning -> System.err.println("warning: " + warning));
@@ -61,9 +61,9 @@ public final class PruneJob {
                         new PruneFiles(spark, output, data, config.output().measureSeconds()).write(pruned, delivery);
                 System.out.print(report);
             }
+            output.seal("", PruneFiles.RESULTS.kind());
             ReportFiles.write(spark, output, dir);
-            output.commit();
-            System.out.println("Results: " + dir);
+            System.out.println("Results: " + output.commit());
         }
     }
 

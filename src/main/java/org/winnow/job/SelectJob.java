@@ -34,7 +34,7 @@ public final class SelectJob {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         String dir = config.output().dirOf("select");
         try (OutputFolder output =
-                OutputFolder.claim("output.dir", dir, config.output().overwrite(), SelectionFiles::areAt, hadoop)) {
+                OutputFolder.claim("output.dir", dir, config.output().overwrite(), SelectionFiles.RESULTS, hadoop)) {
             LoadedData data = DataLoader.load(
                     spark,
                     config.data(),
@@ -51,9 +51,9 @@ public final class SelectJob {
             System.err.println("writing tables, model and report");
             SelectionFiles.write(spark, output, selection);
             ReportFiles.write(spark, output, dir);
-            output.commit();
+            String place = output.commit();
             System.out.print(SelectionReport.of(selection.features(), selection.trial()));
-            System.out.println("Results: " + dir);
+            System.out.println("Results: " + place);
         }
     }
 

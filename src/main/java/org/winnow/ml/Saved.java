@@ -22,7 +22,7 @@ import org.json4s.JsonAST.JInt;
 import org.json4s.JsonAST.JObject;
 import org.json4s.JsonAST.JValue;
 import org.winnow.check.UserError;
-import org.winnow.data.StrictJson;
+import org.winnow.file.StrictJson;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.JavaConverters;

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
+import org.winnow.file.StorageFault;
 import org.winnow.train.TrainingData;
 
 /**
@@ -85,12 +86,13 @@ public final class Sweep<C extends Serializable> {
         try (DataPool pool = new DataPool(spark, options.parallel())) {
             new Admission<>(setup, pool).check(plan.points());
             pool.warnings().forEach(warning -> System.err.println("warning: " + warning));
-            Ledger ledger = Ledger.open(
+            try (Ledger ledger = Ledger.open(
                     setup.place(),
                     setup.job(),
                     pool.fingerprints(),
-                    spark.sparkContext().hadoopConfiguration());
-            new Sweep<>(spark, setup, plan, pool, ledger, listener).runAll();
+                    spark.sparkContext().hadoopConfiguration())) {
+                new Sweep<>(spark, setup, plan, pool, ledger, listener).runAll();
+            }
         }
     }
 
@@ -234,6 +236,9 @@ public final class Sweep<C extends Serializable> {
             // Spark's exceptions are not declared.
             if (isStopping()) {
                 throw new IllegalStateException("stopped", e);
+            }
+            if (StorageFault.in(e).isPresent()) {
+                throw new IllegalStateException(Work.sentence(e), e);
             }
             return Outcome.failed(Work.sentence(e));
         }
