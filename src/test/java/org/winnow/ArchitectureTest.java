@@ -60,7 +60,7 @@ class ArchitectureTest {
     static final ArchRule SAFETENSORS = room("safetensors");
 
     @ArchTest
-    static final ArchRule SERVE = room("serve", "safetensors", "kernel");
+    static final ArchRule SERVE = room("serve", "safetensors", "file", "kernel");
 
     @ArchTest
     static final ArchRule DATA = room("data", "model", "file", "kernel");

@@ -37,7 +37,10 @@ import org.winnow.train.Predictor.Prediction;
 public final class PredictJob {
     private static final String CSV = "predictions.csv";
     private static final Optional<String> NO_RESULTS = Optional.of("no results of this job");
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+    private static final long MOST_OF_NETWORK = Integer.MAX_VALUE - 8;
+
+    /** A million features, with names of fifty letters. */
+    private static final long MOST_OF_ENCODER = 1 << 27;
 
     private PredictJob() {}
 
@@ -60,9 +63,9 @@ public final class PredictJob {
         Path dir = new Path(config.model().dir());
         Manifest manifest = manifest(files, dir);
         Encoder encoder = EncoderJson.read(
-                new String(read(files, dir, manifest, SelectionFiles.ENCODER), StandardCharsets.UTF_8),
+                new String(read(files, dir, manifest, SelectionFiles.ENCODER, MOST_OF_ENCODER), StandardCharsets.UTF_8),
                 new Path(dir, SelectionFiles.ENCODER).toString());
-        NetworkState network = network(read(files, dir, manifest, SelectionFiles.NETWORK), dir);
+        NetworkState network = network(read(files, dir, manifest, SelectionFiles.NETWORK, MOST_OF_NETWORK), dir);
         int inputs = NetworkStates.inputs(network);
         if (inputs != encoder.schema().inputs()) {
             throw new UserError(
@@ -125,9 +128,9 @@ public final class PredictJob {
         }
     }
 
-    private static byte[] read(FileSystem files, Path dir, Manifest manifest, String name) {
+    private static byte[] read(FileSystem files, Path dir, Manifest manifest, String name, long most) {
         try {
-            return manifest.read(files, dir, name, MOST_BYTES);
+            return manifest.read(files, dir, name, most);
         } catch (IOException e) {
             throw notAModel(dir, e);
         }

@@ -62,8 +62,11 @@ public final class PruneJob {
                 System.out.print(report);
             }
             output.seal("", PruneFiles.RESULTS.kind());
-            ReportFiles.write(spark, output, dir);
+            Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
             System.out.println("Results: " + output.commit());
+            if (noReport.isPresent()) {
+                throw noReport.get();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.read.FileSystems;
+import org.winnow.file.StorageFault;
 import org.winnow.report.Report;
 import org.winnow.report.ReportSource;
 
@@ -24,6 +25,25 @@ final class ReportFiles {
         Report report = Report.of(source(spark, name, output.folder()));
         output.write(PAGE, report.page());
         writePlots(output, report, PLOTS + "/");
+    }
+
+    /**
+     * The same, where results are not to be lost for want of a page.
+     *
+     * @return what went wrong; a full disk is thrown, as the results are not safe on it either
+     */
+    static Optional<IllegalStateException> attempt(SparkSession spark, OutputFolder output, String name)
+            throws IOException {
+        try {
+            write(spark, output, name);
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            if (StorageFault.in(e).isPresent()) {
+                throw e;
+            }
+            return Optional.of(new IllegalStateException(
+                    "the results are whole and have no report, which jobs/report.sh makes: " + e.getMessage(), e));
+        }
     }
 
     /** Writes the report of results that are there, beside them; an earlier report is replaced. */

@@ -2,6 +2,7 @@ package org.winnow.job;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.DataLoader;
@@ -50,10 +51,13 @@ public final class SelectJob {
             Selection selection = fit(TrainingData.onSpark(data), config, output);
             System.err.println("writing tables, model and report");
             SelectionFiles.write(spark, output, selection);
-            ReportFiles.write(spark, output, dir);
+            Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
             String place = output.commit();
             System.out.print(SelectionReport.of(selection.features(), selection.trial()));
             System.out.println("Results: " + place);
+            if (noReport.isPresent()) {
+                throw noReport.get();
+            }
         }
     }
 
