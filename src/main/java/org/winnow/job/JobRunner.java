@@ -83,6 +83,12 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         try {
             return SparkSession.builder().appName("winnow " + script).getOrCreate();
         } catch (Exception e) {
+            if (String.valueOf(e.getMessage()).contains("--driver-memory")) {
+                throw new UserError(
+                        "DRIVER_MEMORY must be at least 512m for Spark, the heap has "
+                                + Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB",
+                        e);
+            }
             throw new UserError(
                     "MASTER: Spark does not start at " + System.getProperty("spark.master", "no master") + ": "
                             + firstLine(e),
