@@ -69,7 +69,9 @@ final class OutputFolder implements AutoCloseable {
                 throw new UserError(key + ": " + place + " is the root of a file system; name a folder in it");
             }
             Target target = new Target(files, path, place, overwrite, ours);
-            target.requireFree(key);
+            if (!target.isHalf()) {
+                target.requireFree(key);
+            }
             Optional<Path> missing = highestMissing(files, parent);
             boolean begun = false;
             try {

@@ -1,6 +1,8 @@
 package org.winnow.job;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,6 +19,7 @@ import org.winnow.file.Lease;
 record Target(FileSystem files, Path path, String place, boolean overwrite, OutputFolder.Ours ours) {
     private static final String INCOMPLETE = ".incomplete-";
     private static final String REPLACED = ".replaced-";
+    private static final String COMMITTING = ".committing-";
 
     /** Where a run writes. */
     Path aside(String run) {
@@ -56,6 +59,9 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Outp
      * where nothing has replaced them.
      */
     void clearLeftovers() throws IOException {
+        for (String run : runs(COMMITTING)) {
+            renaming(aside(run), run).mend();
+        }
         for (FileStatus file : files.listStatus(path.getParent())) {
             String name = file.getPath().getName();
             if (name.startsWith("." + path.getName() + INCOMPLETE)) {
@@ -65,6 +71,24 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Outp
                 clearReplaced(file.getPath());
             }
         }
+    }
+
+    /** Whether a run was killed while its results got the name; what is there then may be mended. */
+    boolean isHalf() throws IOException {
+        return files.exists(path.getParent()) && !runs(COMMITTING).isEmpty();
+    }
+
+    private List<String> runs(String mark) throws IOException {
+        String start = "." + path.getName() + mark;
+        return Arrays.stream(files.listStatus(path.getParent()))
+                .map(file -> file.getPath().getName())
+                .filter(name -> name.startsWith(start))
+                .map(name -> name.substring(start.length()))
+                .toList();
+    }
+
+    private Renaming renaming(Path from, String run) {
+        return new Renaming(files, from, path, beside(COMMITTING, run));
     }
 
     private void clearReplaced(Path replaced) throws IOException {
@@ -87,7 +111,13 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Outp
         if (replace && (!overwrite || objection(path).isPresent() || !moved(path, replaced))) {
             mine = false;
         }
-        if (!mine || !moved(results, path)) {
+        Renaming renaming = renaming(results, lease.id());
+        if (mine) {
+            renaming.begin();
+            mine = moved(results, path);
+            renaming.end();
+        }
+        if (!mine) {
             return putBeside(results);
         }
         if (replace) {
