@@ -38,7 +38,10 @@ class ArchitectureTest {
     static final ArchRule LAYER = room("layer", "sparsifier", "activation", "gate", "operator", "kernel", "model");
 
     @ArchTest
-    static final ArchRule MODEL = room("model");
+    static final ArchRule FILE = room("file");
+
+    @ArchTest
+    static final ArchRule MODEL = room("model", "file");
 
     @ArchTest
     static final ArchRule SURGERY = room(
@@ -57,19 +60,19 @@ class ArchitectureTest {
     static final ArchRule SAFETENSORS = room("safetensors");
 
     @ArchTest
-    static final ArchRule SERVE = room("serve", "safetensors", "kernel");
+    static final ArchRule SERVE = room("serve", "safetensors", "file", "kernel");
 
     @ArchTest
-    static final ArchRule DATA = room("data", "model", "kernel");
+    static final ArchRule DATA = room("data", "model", "file", "kernel");
 
     @ArchTest
-    static final ArchRule TRAIN = room("train", "layer", "data", "model", "kernel");
+    static final ArchRule TRAIN = room("train", "layer", "data", "model", "file", "kernel");
 
     @ArchTest
     static final ArchRule TABLE = room("table", "model");
 
     @ArchTest
-    static final ArchRule REPORT = room("report", "model", "table");
+    static final ArchRule REPORT = room("report", "model", "table", "file");
 
     @ArchTest
     static final ArchRule RANK = room("rank", "kernel");
@@ -79,7 +82,8 @@ class ArchitectureTest {
             room("select", "rank", "train", "surgery", "data", "layer", "gate", "model", "kernel");
 
     @ArchTest
-    static final ArchRule SWEEP = room("sweep", "select", "prune", "train", "surgery", "data", "model", "kernel");
+    static final ArchRule SWEEP =
+            room("sweep", "select", "prune", "train", "surgery", "data", "model", "file", "kernel");
 
     @ArchTest
     static final ArchRule PRUNE = room("prune", "train", "surgery", "data", "sparsifier", "gate", "operator", "model");
@@ -99,7 +103,8 @@ class ArchitectureTest {
             "table",
             "data",
             "gate",
-            "model");
+            "model",
+            "file");
 
     @ArchTest
     static final ArchRule BENCH =
@@ -135,6 +140,7 @@ class ArchitectureTest {
                     "org.winnow.activation..",
                     "org.winnow.sparsifier..",
                     "org.winnow.layer..",
+                    "org.winnow.file..",
                     "org.winnow.model..",
                     "org.winnow.surgery..",
                     "org.winnow.safetensors..",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.winnow.check.UserError;
+import org.winnow.file.StrictJson;
 
 /** Encoders as JSON. Numbers are written so that the same bits are read. */
 public final class EncoderJson {

@@ -3,9 +3,13 @@ package org.winnow.job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -17,6 +21,7 @@ import org.winnow.check.InputTrouble;
 import org.winnow.check.Secrets;
 import org.winnow.check.Shown;
 import org.winnow.check.UserError;
+import org.winnow.file.StorageFault;
 import org.winnow.kernel.Kernel;
 
 /**
@@ -35,6 +40,8 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     static final int INTERRUPTED = 130;
 
     private static final int BEFORE_ALL_OTHERS = 1000;
+    private static final int AFTER_SPARK = 30;
+    private static final long MEBIBYTE = 1 << 20;
 
     /** What a job does once its configuration is known to be right. */
     @FunctionalInterface
@@ -64,6 +71,8 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     int run(String... words) {
         return run(
                 settings -> {
+                    Thread.setDefaultUncaughtExceptionHandler((thread, e) ->
+                            System.err.println(script + ": " + firstLine(e) + " (" + Trace.written(script, e) + ")"));
                     System.err.println(script + ": " + kernel().description());
                     try (SparkSession spark = session()) {
                         work.run(spark, settings);
@@ -94,6 +103,12 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         try {
             return SparkSession.builder().appName("winnow " + script).getOrCreate();
         } catch (Exception e) {
+            if (String.valueOf(e.getMessage()).contains("--driver-memory")) {
+                throw new UserError(
+                        "DRIVER_MEMORY must be at least 512m for Spark, the heap has "
+                                + Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB",
+                        e);
+            }
             throw new UserError(
                     "MASTER: Spark does not start at " + System.getProperty("spark.master", "no master") + ": "
                             + firstLine(e),
@@ -102,6 +117,14 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
     }
 
     private int run(Body<R> body, String... words) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        AtomicBoolean ended = new AtomicBoolean();
+        Runnable hook = () -> {
+            if (!ended.get()) {
+                System.err.println("\n" + script + ": stopped before its results were written");
+            }
+        };
+        ShutdownHookManager.get().addShutdownHook(hook, AFTER_SPARK);
         try {
             Arguments arguments = Arguments.parse(words);
             if (arguments.help()) {
@@ -112,41 +135,59 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                 System.out.println("winnow " + version());
                 return DONE;
             }
-            R settings = SettingsReader.read(options, arguments.conf(), arguments.overrides());
-            IdleKeys.requireNone(settings, arguments);
-            body.run(settings);
+            R read = SettingsReader.read(options, arguments.conf(), arguments.overrides());
+            IdleKeys.requireNone(read, arguments);
+            settings.putAll(SettingsReader.flatten(read));
+            body.run(read);
             return DONE;
         } catch (UserError e) {
             return inputWrong(e);
         } catch (Unsuccessful e) {
             System.err.println(script + ": " + Secrets.redacted(e.getMessage()));
             return OUR_FAULT;
-        } catch (Exception e) {
-            if (ShutdownHookManager.get().isShutdownInProgress()) {
-                System.err.println(script + ": stopped before its results were written");
-                return INTERRUPTED;
+        } catch (Throwable e) { // Spark and Hadoop throw errors for what only a full disk is to blame for.
+            return isStopping() ? INTERRUPTED : failed(e, settings);
+        } finally {
+            ended.set(!isStopping());
+            if (!isStopping()) {
+                ShutdownHookManager.get().removeShutdownHook(hook);
             }
-            Optional<UserError> users = causes(e)
-                    .filter(UserError.class::isInstance)
-                    .map(UserError.class::cast)
-                    .findFirst();
-            if (users.isPresent()) {
-                return inputWrong(users.get());
-            }
-            Optional<String> input = InputTrouble.of(e);
-            if (input.isPresent()) {
-                LOG.info("{} failed", script, e);
-                return inputWrong(new UserError(input.get(), e));
-            }
-            LOG.error("{} failed", script, e);
-            System.err.println(script + ": failed, and not by your input: " + firstLine(e) + " (the trace is above)");
-            return OUR_FAULT;
-        } catch (OutOfMemoryError e) {
-            LOG.error("{} failed", script, e);
-            System.err.println(
-                    script + ": out of memory; DRIVER_MEMORY=4g would give the driver more: " + firstLine(e));
-            return OUR_FAULT;
         }
+    }
+
+    private static boolean isStopping() {
+        return ShutdownHookManager.get().isShutdownInProgress();
+    }
+
+    /** Says in one sentence what went wrong; returns the exit code. */
+    private int failed(Throwable e, Map<String, String> settings) {
+        Optional<UserError> users = causes(e)
+                .filter(UserError.class::isInstance)
+                .map(UserError.class::cast)
+                .findFirst();
+        if (users.isPresent()) {
+            return inputWrong(users.get());
+        }
+        Optional<StorageFault> storage = StorageFault.in(e);
+        Optional<String> input = storage.isPresent() ? Optional.empty() : InputTrouble.of(e);
+        if (input.isPresent()) {
+            LOG.info("{} failed", script, e);
+            return inputWrong(new UserError(input.get(), e));
+        }
+        String sentence;
+        if (storage.isPresent()) {
+            sentence = storage.get().sentence() + ": " + Places.withRoom(settings, new Configuration())
+                    + "; make room there or give another place, and the same command goes on or begins anew; nothing half"
+                    + " written was left";
+        } else if (causes(e).anyMatch(OutOfMemoryError.class::isInstance)) {
+            sentence = "out of memory, with " + Runtime.getRuntime().maxMemory() / MEBIBYTE
+                    + " MiB of heap in the driver; DRIVER_MEMORY=8g before the command raises that, and"
+                    + " SPARK_OPTIONS=\"--executor-memory 8g\" that of executors: " + firstLine(e);
+        } else {
+            sentence = "failed, and not by your input: " + firstLine(e);
+        }
+        System.err.println(script + ": " + Secrets.redacted(sentence) + " (" + Trace.written(script, e) + ")");
+        return OUR_FAULT;
     }
 
     /** The version that the build wrote. */

@@ -29,7 +29,7 @@ import org.apache.commons.io.FileUtils;
  */
 final class LocalCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
     /** A JVM that waits for others for some seconds would throw away what it has compiled, and compile it again in its turn. */
     private static final String KEEP_COMPILED = "-XX:-UseCodeCacheFlushing";
 

@@ -4,35 +4,51 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.winnow.check.UserError;
 import org.winnow.data.read.FileSystems;
+import org.winnow.file.Lease;
+import org.winnow.file.Manifest;
 
 /**
  * Results that appear whole or not at all: everything is written aside, in a folder beside the target, and renamed at the
- * end. Closed before it is committed, it leaves nothing, and what was there before is untouched.
+ * end. Closed before it is committed, it leaves nothing, and what was there before is untouched. One run at a time holds
+ * the target's name; what a killed one has left of it goes when the next takes it.
  */
 final class OutputFolder implements AutoCloseable {
-    /** Tells whether what is at a place was made by the same job. */
+    /** After Spark has stopped and writes no more, before leases are given back. */
+    private static final int PRIORITY = 20;
+
+    /** Tells whether what is at a place may be replaced. */
     @FunctionalInterface
     interface Ours {
-        boolean isAt(FileSystem files, Path place) throws IOException;
+        /** Why it may not: what it holds, in words; empty if it was made by the same job. */
+        Optional<String> objection(FileSystem files, Path place) throws IOException;
+
+        /** What somebody has put into results of the job since, by its name; empty if nothing. */
+        default Optional<String> foreign(FileSystem files, Path place) throws IOException {
+            return Optional.empty();
+        }
     }
 
     private final FileSystem files;
-    private final Path target;
+    private final Target target;
     private final Path aside;
     private final Optional<Path> createdAncestor;
-    private boolean committed;
+    private final Lease lease;
+    private final Runnable hook = this::interrupted;
+    private volatile boolean committed;
+    private volatile boolean gone;
 
-    private OutputFolder(FileSystem files, Path target, Path aside, Optional<Path> createdAncestor) {
+    private OutputFolder(FileSystem files, Target target, Optional<Path> createdAncestor, Lease lease) {
         this.files = files;
         this.target = target;
-        this.aside = aside;
         this.createdAncestor = createdAncestor;
+        this.lease = lease;
+        aside = target.aside(lease.id());
     }
 
     /**
@@ -40,25 +56,33 @@ final class OutputFolder implements AutoCloseable {
      *
      * @param key of the configuration that names the place
      * @param overwrite whether earlier results of the same job may be replaced; nothing else ever is
-     * @throws UserError if something is there and may not be replaced, or the place cannot be written
+     * @throws UserError if something is there and may not be replaced, another run writes there, or the place cannot be
+     *     written
      */
     static OutputFolder claim(String key, String place, boolean overwrite, Ours ours, Configuration hadoop) {
         try {
             FileSystem files = FileSystems.of(key, place, hadoop);
             files.setWriteChecksum(false);
-            Path target = files.makeQualified(new Path(place));
-            Path parent = target.getParent();
+            Path path = files.makeQualified(new Path(place));
+            Path parent = path.getParent();
             if (parent == null) {
                 throw new UserError(key + ": " + place + " is the root of a file system; name a folder in it");
             }
-            requireFree(key, place, overwrite, ours, files, target);
-            Optional<Path> missing = highestMissing(files, parent);
-            Path aside = new Path(parent, "." + target.getName() + ".incomplete-" + UUID.randomUUID());
-            files.deleteOnExit(aside);
-            if (!files.mkdirs(aside)) {
-                throw new UserError(key + ": cannot write to " + parent);
+            Target target = new Target(files, path, place, overwrite, ours);
+            if (!target.isHalf()) {
+                target.requireFree(key);
             }
-            return new OutputFolder(files, target, aside, missing);
+            Optional<Path> missing = highestMissing(files, parent);
+            boolean begun = false;
+            try {
+                OutputFolder folder = begin(key, files, target, missing);
+                begun = true;
+                return folder;
+            } finally {
+                if (!begun && missing.isPresent()) {
+                    deleteEmpty(files, parent, missing.get());
+                }
+            }
         } catch (UserError e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
@@ -66,19 +90,28 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
-    private static void requireFree(
-            String key, String place, boolean overwrite, Ours ours, FileSystem files, Path target) throws IOException {
-        if (!files.exists(target)) {
-            return;
+    private static OutputFolder begin(String key, FileSystem files, Target target, Optional<Path> missing)
+            throws IOException {
+        Path parent = target.path().getParent();
+        if (!files.mkdirs(parent)) {
+            throw new UserError(key + ": cannot write to " + parent);
         }
-        boolean empty = files.getFileStatus(target).isDirectory() && files.listStatus(target).length == 0;
-        if (!overwrite) {
-            throw new UserError(
-                    key + ": " + place + " exists; give another, or output.overwrite=true to replace earlier results");
-        }
-        if (!empty && !ours.isAt(files, target)) {
-            throw new UserError(key + ": " + place + " exists and holds no results of this job, so it is not replaced;"
-                    + " give another, or remove it yourself");
+        Lease lease = Lease.take(key, files, parent, target.path().getName(), "winnow");
+        OutputFolder folder = new OutputFolder(files, target, missing, lease);
+        boolean begun = false;
+        try {
+            target.clearLeftovers();
+            target.requireFree(key);
+            ShutdownHookManager.get().addShutdownHook(folder.hook, PRIORITY);
+            if (!files.mkdirs(folder.aside)) {
+                throw new UserError(key + ": cannot write to " + parent);
+            }
+            begun = true;
+            return folder;
+        } finally {
+            if (!begun) {
+                folder.close();
+            }
         }
     }
 
@@ -103,6 +136,9 @@ final class OutputFolder implements AutoCloseable {
 
     /** Opens a file among the results. */
     OutputStream create(String name) throws IOException {
+        if (gone) {
+            throw new IOException("stopped");
+        }
         return files.create(path(name), true);
     }
 
@@ -112,54 +148,66 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** Puts the results in their place; what was there goes only once they stand. */
-    void commit() throws IOException {
-        commit(aside);
+    /** Writes the hashes of a folder among the results, or of all of them. */
+    void seal(String name, String kind) throws IOException {
+        Manifest.write(files, name.isEmpty() ? aside : path(name), kind, ResultFolder::isSealed);
     }
 
-    /** Puts one file or folder of the results, and nothing else, in their place. */
-    void commitOnly(String name) throws IOException {
-        commit(path(name));
+    /** Puts the results in their place; what was there goes only once they stand. Returns the place, in the user's words. */
+    String commit() throws IOException {
+        return commit(aside);
+    }
+
+    /** Puts one file or folder of the results, and nothing else, in their place, which is returned. */
+    String commitOnly(String name) throws IOException {
+        String place = commit(path(name));
         files.delete(aside, true);
+        return place;
     }
 
-    private void commit(Path results) throws IOException {
-        Path replaced = new Path(aside.getParent(), aside.getName().replace(".incomplete-", ".replaced-"));
-        boolean replace = files.exists(target);
-        if (replace) {
-            rename(target, replaced);
-        }
-        rename(results, target);
+    private String commit(Path results) throws IOException {
+        String place = target.put(results, lease);
         committed = true;
-        if (replace) {
-            files.delete(replaced, true);
-        }
+        return place;
     }
 
     @Override
     public void close() throws IOException {
+        if (!ShutdownHookManager.get().isShutdownInProgress()) {
+            ShutdownHookManager.get().removeShutdownHook(hook);
+        }
+        remove();
+        lease.close();
+        if (!committed && createdAncestor.isPresent()) {
+            deleteEmpty(files, aside.getParent(), createdAncestor.get());
+        }
+    }
+
+    private void remove() throws IOException {
         if (!committed) {
             files.delete(aside, true);
-            if (createdAncestor.isPresent()) {
-                deleteEmpty(aside.getParent(), createdAncestor.get());
+        }
+    }
+
+    /** A signal ends the JVM while the job's own thread still runs. */
+    private void interrupted() {
+        gone = true;
+        if (!committed) {
+            try {
+                remove();
+            } catch (IOException e) {
+                System.err.println(aside + " could not be removed, and goes with the next run: " + e.getMessage());
             }
         }
-        files.cancelDeleteOnExit(aside);
     }
 
     /** Takes back the folders that the claim had to make, unless others have put something there. */
-    private void deleteEmpty(Path lowest, Path highest) throws IOException {
+    private static void deleteEmpty(FileSystem files, Path lowest, Path highest) throws IOException {
         for (Path at = lowest; files.exists(at) && files.listStatus(at).length == 0; at = at.getParent()) {
             files.delete(at, false);
             if (at.equals(highest)) {
                 return;
             }
-        }
-    }
-
-    private void rename(Path from, Path to) throws IOException {
-        if (!files.rename(from, to)) {
-            throw new IOException("cannot rename " + from + " to " + to);
         }
     }
 }

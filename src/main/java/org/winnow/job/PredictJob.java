@@ -1,10 +1,13 @@
 package org.winnow.job;
 
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -23,6 +26,7 @@ import org.winnow.data.EncoderJson;
 import org.winnow.data.Schema;
 import org.winnow.data.Task;
 import org.winnow.data.read.FileSystems;
+import org.winnow.file.Manifest;
 import org.winnow.layer.NetworkStates;
 import org.winnow.model.NetworkState;
 import org.winnow.train.Predictor;
@@ -31,6 +35,11 @@ import org.winnow.train.Predictor.Prediction;
 /** {@code jobs/predict.sh}: what a selected model says of new rows. */
 public final class PredictJob {
     private static final String CSV = "predictions.csv";
+    private static final Optional<String> NO_RESULTS = Optional.of("no results of this job");
+    private static final long MOST_OF_NETWORK = Integer.MAX_VALUE - 8;
+
+    /** A million features, with names of fifty letters. */
+    private static final long MOST_OF_ENCODER = 1 << 27;
 
     private PredictJob() {}
 
@@ -51,9 +60,11 @@ public final class PredictJob {
         FileSystem files = FileSystems.of(
                 "model.dir", config.model().dir(), spark.sparkContext().hadoopConfiguration());
         Path dir = new Path(config.model().dir());
+        Manifest manifest = manifest(files, dir);
         Encoder encoder = EncoderJson.read(
-                read(files, dir, SelectionFiles.ENCODER), new Path(dir, SelectionFiles.ENCODER).toString());
-        NetworkState network = network(files, dir);
+                new String(read(files, dir, manifest, SelectionFiles.ENCODER, MOST_OF_ENCODER), StandardCharsets.UTF_8),
+                new Path(dir, SelectionFiles.ENCODER).toString());
+        NetworkState network = network(read(files, dir, manifest, SelectionFiles.NETWORK, MOST_OF_NETWORK), dir);
         int inputs = NetworkStates.inputs(network);
         if (inputs != encoder.schema().inputs()) {
             throw new UserError(
@@ -66,7 +77,7 @@ public final class PredictJob {
                 "output.path",
                 path,
                 config.output().overwrite(),
-                csv ? PredictJob::arePredictions : PredictJob::isParquet,
+                csv ? PredictJob::notPredictions : PredictJob::notParquet,
                 spark.sparkContext().hadoopConfiguration())) {
             PredictConfig.Data data = config.data();
             DataOptions options = DataOptions.of(data.path())
@@ -76,52 +87,67 @@ public final class PredictJob {
                     Predictor.predict(rows, network).map(prediction -> row(prediction, encoder)), columns(encoder));
             if (csv) {
                 CsvOutput.write(predictions, output.create(CSV));
-                output.commitOnly(CSV);
+                System.out.println("Predictions: " + output.commitOnly(CSV));
             } else {
                 predictions.write().parquet(output.path("parquet").toString());
-                output.commitOnly("parquet");
+                System.out.println("Predictions: " + output.commitOnly("parquet"));
             }
         }
-        System.out.println("Predictions: " + path);
     }
 
-    /** Whether a file begins as predictions do. */
-    private static boolean arePredictions(FileSystem files, Path file) throws IOException {
+    /** A file has to begin as predictions do. */
+    private static Optional<String> notPredictions(FileSystem files, Path file) throws IOException {
         byte[] expected = "row,prediction".getBytes(StandardCharsets.UTF_8);
         if (!files.getFileStatus(file).isFile()) {
-            return false;
+            return NO_RESULTS;
         }
         try (var in = files.open(file)) {
-            return Arrays.equals(expected, in.readNBytes(expected.length));
+            return Arrays.equals(expected, in.readNBytes(expected.length)) ? Optional.empty() : NO_RESULTS;
         }
     }
 
-    /** Whether a folder holds what Spark writes and nothing else. */
-    private static boolean isParquet(FileSystem files, Path folder) throws IOException {
-        return files.exists(new Path(folder, "_SUCCESS"))
+    /** A folder has to hold what Spark writes and nothing else. */
+    private static Optional<String> notParquet(FileSystem files, Path folder) throws IOException {
+        boolean ours = files.exists(new Path(folder, "_SUCCESS"))
                 && Arrays.stream(files.listStatus(folder))
                         .map(file -> file.getPath().getName())
                         .allMatch(name -> name.equals("_SUCCESS") || name.matches("part-.*\\.parquet"));
+        return ours ? Optional.empty() : NO_RESULTS;
     }
 
-    private static String read(FileSystem files, Path dir, String name) {
-        try (var in = files.open(new Path(dir, name))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static Manifest manifest(FileSystem files, Path dir) {
+        try {
+            return Manifest.read(files, dir, SelectionFiles.MODEL);
+        } catch (FileNotFoundException e) {
+            throw new UserError(
+                    "model.dir: " + dir + " is not a model of jobs/select.sh or jobs/prune.sh: it has no "
+                            + Manifest.NAME + ", which is written last",
+                    e);
         } catch (IOException e) {
             throw notAModel(dir, e);
         }
     }
 
-    private static NetworkState network(FileSystem files, Path dir) {
-        try (var in = files.open(new Path(dir, SelectionFiles.NETWORK))) {
-            return NetworkStates.read(in);
+    private static byte[] read(FileSystem files, Path dir, Manifest manifest, String name, long most) {
+        try {
+            return manifest.read(files, dir, name, most);
+        } catch (IOException e) {
+            throw notAModel(dir, e);
+        }
+    }
+
+    private static NetworkState network(byte[] zip, Path dir) {
+        try {
+            return NetworkStates.read(new ByteArrayInputStream(zip));
         } catch (IOException | RuntimeException e) {
             throw notAModel(dir, e);
         }
     }
 
     private static UserError notAModel(Path dir, Exception e) {
-        return new UserError("model.dir: " + dir + " is not a model of jobs/select.sh: " + e.getMessage(), e);
+        return new UserError(
+                "model.dir: " + dir + " is not a model as jobs/select.sh or jobs/prune.sh left it: " + e.getMessage(),
+                e);
     }
 
     private static StructType columns(Encoder encoder) {

@@ -8,13 +8,13 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.Encoder;
 import org.winnow.data.EncoderJson;
 import org.winnow.data.LoadedData;
+import org.winnow.file.Manifest;
 import org.winnow.layer.NetworkStates;
 import org.winnow.model.LayerCost;
 import org.winnow.model.NetworkState;
@@ -33,13 +33,26 @@ import org.winnow.table.Tables;
  * {@code serving.csv}, {@code report.txt}, {@code model/}.
  */
 record PruneFiles(SparkSession spark, OutputFolder output, LoadedData data, double measureSeconds) {
-    private static final String MODEL = "model/";
+    private static final String MODEL = SelectionFiles.MODEL + "/";
     private static final double SHARE_OF_A_LAYER = 1.0 / 6;
 
-    /** Whether a folder holds results of this job, which a new run may replace. */
-    static boolean areAt(FileSystem files, Path folder) throws IOException {
-        return files.exists(new Path(folder, "layers.csv")) && files.exists(new Path(folder, "relevance"));
-    }
+    /** What a run leaves, and a new one may replace. */
+    static final ResultFolder RESULTS = new ResultFolder(
+            "prune",
+            List.of("layers.csv", "relevance"),
+            Set.of(
+                    "relevance",
+                    "masks",
+                    "trials",
+                    "ablations",
+                    "progress.jsonl",
+                    "layers.csv",
+                    "serving.csv",
+                    "report.txt",
+                    SelectionFiles.MODEL,
+                    ResultFolder.PAGE,
+                    ResultFolder.PLOTS,
+                    Manifest.NAME));
 
     /** Writes all of them; returns the report. */
     String write(Pruned pruned, Delivery delivery) throws IOException {
@@ -93,6 +106,7 @@ record PruneFiles(SparkSession spark, OutputFolder output, LoadedData data, doub
         ByteArrayOutputStream sparse = new ByteArrayOutputStream();
         SparseFile.of(delivery.sparse()).write(sparse);
         write(MODEL + "sparse.safetensors", sparse.toByteArray());
+        output.seal(SelectionFiles.MODEL, SelectionFiles.MODEL);
         return List.of(
                 served("dense", Delivery.answers(pruned.dense(), width), width, bytes(pruned.dense()).length),
                 served(

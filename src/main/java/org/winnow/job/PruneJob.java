@@ -44,7 +44,7 @@ public final class PruneJob {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         String dir = config.output().dirOf("prune");
         try (OutputFolder output =
-                OutputFolder.claim("output.dir", dir, config.output().overwrite(), PruneFiles::areAt, hadoop)) {
+                OutputFolder.claim("output.dir", dir, config.output().overwrite(), PruneFiles.RESULTS, hadoop)) {
             SavedNetwork given = given(config.network().path(), hadoop).orElse(null);
             LoadedData data = load(spark, config);
             System.err.println(SelectionReport.opening(
@@ -59,9 +59,12 @@ public final class PruneJob {
                         new PruneFiles(spark, output, data, config.output().measureSeconds()).write(pruned, delivery);
                 System.out.print(report);
             }
-            ReportFiles.write(spark, output, dir);
-            output.commit();
-            System.out.println("Results: " + dir);
+            output.seal("", PruneFiles.RESULTS.kind());
+            Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
+            System.out.println("Results: " + output.commit());
+            if (noReport.isPresent()) {
+                throw noReport.get();
+            }
         }
     }
 

@@ -2,37 +2,60 @@ package org.winnow.job;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.read.FileSystems;
+import org.winnow.file.StorageFault;
 import org.winnow.report.Report;
 import org.winnow.report.ReportSource;
 
 /** The files of a report: {@code report.html}, and {@code plots/NAME.svg}. */
 final class ReportFiles {
-    static final String PAGE = "report.html";
-    private static final String PLOTS = "plots";
+    static final String PAGE = ResultFolder.PAGE;
+    private static final String PLOTS = ResultFolder.PLOTS;
     private static final String ENDING = ".svg";
 
     private ReportFiles() {}
 
     /** Writes the report of results among them, before they are committed. */
     static void write(SparkSession spark, OutputFolder output, String name) throws IOException {
-        Report report = report(spark, name, output.folder());
+        Report report = Report.of(source(spark, name, output.folder()));
         output.write(PAGE, report.page());
         writePlots(output, report, PLOTS + "/");
     }
 
+    /**
+     * The same, where results are not to be lost for want of a page.
+     *
+     * @return what went wrong; a full disk is thrown, as the results are not safe on it either
+     */
+    static Optional<IllegalStateException> attempt(SparkSession spark, OutputFolder output, String name)
+            throws IOException {
+        try {
+            write(spark, output, name);
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            if (StorageFault.in(e).isPresent()) {
+                throw e;
+            }
+            return Optional.of(new IllegalStateException(
+                    "the results are whole and have no report, which jobs/report.sh makes: " + e.getMessage(), e));
+        }
+    }
+
     /** Writes the report of results that are there, beside them; an earlier report is replaced. */
     static void write(SparkSession spark, String dir) throws IOException {
-        Report report = report(spark, dir, new Path(dir));
+        ReportSource source = source(spark, dir, new Path(dir));
+        source.verify();
+        Report report = Report.of(source);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         try (OutputFolder plots =
-                        OutputFolder.claim("results.dir", dir + "/" + PLOTS, true, ReportFiles::arePlots, hadoop);
+                        OutputFolder.claim("results.dir", dir + "/" + PLOTS, true, ReportFiles::notPlots, hadoop);
                 OutputFolder page =
-                        OutputFolder.claim("results.dir", dir + "/" + PAGE, true, ReportFiles::isFile, hadoop)) {
+                        OutputFolder.claim("results.dir", dir + "/" + PAGE, true, ReportFiles::notFile, hadoop)) {
             writePlots(plots, report, "");
             page.write(PAGE, report.page());
             plots.commit();
@@ -40,10 +63,10 @@ final class ReportFiles {
         }
     }
 
-    private static Report report(SparkSession spark, String name, Path folder) throws IOException {
+    private static ReportSource source(SparkSession spark, String name, Path folder) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         FileSystem files = FileSystems.of("results.dir", folder.toString(), hadoop);
-        return Report.of(new ReportSource(spark, files, name, files.makeQualified(folder)));
+        return new ReportSource(spark, files, name, files.makeQualified(folder));
     }
 
     private static void writePlots(OutputFolder output, Report report, String folder) throws IOException {
@@ -53,12 +76,14 @@ final class ReportFiles {
         }
     }
 
-    private static boolean arePlots(FileSystem files, Path folder) throws IOException {
+    private static Optional<String> notPlots(FileSystem files, Path folder) throws IOException {
         return Arrays.stream(files.listStatus(folder))
-                .allMatch(file -> file.getPath().getName().endsWith(ENDING));
+                .map(file -> file.getPath().getName())
+                .filter(name -> !name.endsWith(ENDING))
+                .findFirst();
     }
 
-    private static boolean isFile(FileSystem files, Path place) throws IOException {
-        return files.getFileStatus(place).isFile();
+    private static Optional<String> notFile(FileSystem files, Path place) throws IOException {
+        return files.getFileStatus(place).isFile() ? Optional.empty() : Optional.of("no page, as it is a folder");
     }
 }

@@ -2,6 +2,7 @@ package org.winnow.job;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.Feature;
@@ -33,7 +34,7 @@ public final class SelectJob {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         String dir = config.output().dirOf("select");
         try (OutputFolder output =
-                OutputFolder.claim("output.dir", dir, config.output().overwrite(), SelectionFiles::areAt, hadoop)) {
+                OutputFolder.claim("output.dir", dir, config.output().overwrite(), SelectionFiles.RESULTS, hadoop)) {
             LoadedData data = Reading.load(
                     spark,
                     config.data(),
@@ -48,10 +49,13 @@ public final class SelectJob {
             Selection selection = fit(TrainingData.onSpark(data), config, output);
             System.err.println("writing tables, model and report");
             SelectionFiles.write(spark, output, selection);
-            ReportFiles.write(spark, output, dir);
-            output.commit();
+            Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
+            String place = output.commit();
             System.out.print(SelectionReport.of(selection.features(), selection.trial(), data.baseline()));
-            System.out.println("Results: " + dir);
+            System.out.println("Results: " + place);
+            if (noReport.isPresent()) {
+                throw noReport.get();
+            }
         }
     }
 

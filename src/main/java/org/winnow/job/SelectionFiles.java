@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.EncoderJson;
+import org.winnow.file.Manifest;
 import org.winnow.layer.NetworkStates;
 import org.winnow.model.FeatureResult;
 import org.winnow.select.Selection;
@@ -18,14 +18,23 @@ import org.winnow.table.Tables;
 final class SelectionFiles {
     static final String NETWORK = "network.zip";
     static final String ENCODER = "encoder.json";
-    private static final String MODEL = "model/";
+    static final String MODEL = "model";
+
+    /** What a run leaves, and a new one may replace. */
+    static final ResultFolder RESULTS = new ResultFolder(
+            "select",
+            List.of("features.csv", "trials"),
+            Set.of(
+                    "features.csv",
+                    "gates",
+                    "trials",
+                    MODEL,
+                    "progress.jsonl",
+                    ResultFolder.PAGE,
+                    ResultFolder.PLOTS,
+                    Manifest.NAME));
 
     private SelectionFiles() {}
-
-    /** Whether a folder holds results of this job, which a new run may replace. */
-    static boolean areAt(FileSystem files, Path folder) throws IOException {
-        return files.exists(new Path(folder, "features.csv")) && files.exists(new Path(folder, "trials"));
-    }
 
     static void write(SparkSession spark, OutputFolder output, Selection selection) throws IOException {
         output.write("features.csv", csv(selection.features()));
@@ -34,10 +43,12 @@ final class SelectionFiles {
         Tables.write(
                 Tables.trials(spark, List.of(selection.trial())),
                 output.path("trials").toString());
-        output.write(MODEL + ENCODER, EncoderJson.write(selection.encoder()));
-        try (OutputStream out = output.create(MODEL + NETWORK)) {
+        output.write(MODEL + "/" + ENCODER, EncoderJson.write(selection.encoder()));
+        try (OutputStream out = output.create(MODEL + "/" + NETWORK)) {
             NetworkStates.write(selection.network(), out);
         }
+        output.seal(MODEL, MODEL);
+        output.seal("", RESULTS.kind());
     }
 
     static String csv(List<FeatureResult> features) {

@@ -3,10 +3,10 @@ package org.winnow.job;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -14,8 +14,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.winnow.file.Damaged;
+import org.winnow.file.Manifest;
 import org.winnow.model.RoundResult;
 import org.winnow.sweep.Ledger;
 import org.winnow.sweep.NetworkOutcome;
@@ -29,7 +32,13 @@ import org.winnow.table.Tables;
 
 /** The tables of a sweep, made of its ledger on the executors: {@code tables/NAME}, all of them or none. */
 record SweepFiles(
-        SparkSession spark, String dir, String ledger, SweepOptions.Job job, String path, double stableFrequency) {
+        SparkSession spark,
+        String dir,
+        String ledger,
+        SweepOptions.Job job,
+        String path,
+        double stableFrequency,
+        CollectionAccumulator<String> damaged) {
     private static final String TABLES = "tables";
     private static final int FILES_A_PARTITION = 200;
 
@@ -39,15 +48,37 @@ record SweepFiles(
     /** Rows of a network. */
     private interface OfNetwork extends Function<NetworkOutcome, Stream<Row>> {}
 
-    static boolean areAt(FileSystem files, Path folder) throws IOException {
-        return files.exists(new Path(folder, "trials")) && files.exists(new Path(folder, "front"));
+    /** What an end of a sweep leaves, and its next end replaces. */
+    private static final ResultFolder RESULTS = new ResultFolder(
+            Manifest.TABLES,
+            List.of("trials", "front"),
+            Set.of(
+                    "trials",
+                    "rounds",
+                    "gates",
+                    "relevance",
+                    "masks",
+                    "ablations",
+                    "stability",
+                    "consensus",
+                    "front",
+                    Manifest.NAME));
+
+    SweepFiles(SparkSession spark, Swept<?, ?> swept, String dir, String ledger) {
+        this(
+                spark,
+                dir,
+                ledger,
+                swept.options().job(),
+                swept.work().pathKey(),
+                swept.options().stableFrequency(),
+                spark.sparkContext().collectionAccumulator("damaged files of the ledger"));
     }
 
     /** Writes all tables; those of an earlier end of the sweep go once the new ones stand. */
     void write() throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        try (OutputFolder output =
-                OutputFolder.claim("output.dir", dir + "/" + TABLES, true, SweepFiles::areAt, hadoop)) {
+        try (OutputFolder output = OutputFolder.claim("output.dir", dir + "/" + TABLES, true, RESULTS, hadoop)) {
             write(output, "trials", rows(Tables.SWEEP_TRIALS, SweepFiles::trials));
             write(output, "rounds", rows(Tables.ROUNDS, SweepFiles::rounds));
             Dataset<Row> trials = read(output, "trials");
@@ -57,6 +88,10 @@ record SweepFiles(
                 writeGates(output, trials);
             }
             write(output, "front", SweepTables.front(trials, path));
+            new TreeSet<>(damaged.value())
+                    .forEach(file -> System.err.println(
+                            "warning: left out of the tables, as it is not as it was written: " + file));
+            output.seal("", RESULTS.kind());
             output.commit();
         }
     }
@@ -94,7 +129,7 @@ record SweepFiles(
     }
 
     Dataset<Row> table(String name) {
-        return spark.read().parquet(dir + "/" + TABLES + "/" + name);
+        return Tables.read(spark, dir + "/" + TABLES + "/" + name);
     }
 
     Dataset<Row> statuses() {
@@ -110,17 +145,31 @@ record SweepFiles(
     }
 
     private Dataset<Row> read(OutputFolder output, String name) {
-        return spark.read().parquet(output.path(name).toString());
+        return Tables.read(spark, output.path(name).toString());
+    }
+
+    /** Rows of a file; none of one that is damaged, which is told to the driver. */
+    private static Stream<Row> rows(String file, Rows rows, Configuration hadoop, CollectionAccumulator<String> damaged)
+            throws Exception {
+        TrainingResult training;
+        try {
+            training = Ledger.read(file, hadoop);
+        } catch (Damaged e) {
+            damaged.add(file + " (" + e.getMessage() + ")");
+            return Stream.empty();
+        }
+        return rows.call(training);
     }
 
     private Dataset<Row> rows(StructType schema, Rows rows) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         SerializableConfiguration sent = new SerializableConfiguration(hadoop);
         List<String> files = Ledger.trainings(ledger, hadoop);
+        CollectionAccumulator<String> told = damaged;
         int partitions = Math.max(1, files.size() / FILES_A_PARTITION);
         JavaRDD<Row> all = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .parallelize(files, partitions)
-                .flatMap(file -> rows.call(Ledger.read(file, sent.value())).iterator());
+                .flatMap(file -> rows(file, rows, sent.value(), told).iterator());
         return spark.createDataFrame(all, schema);
     }
 

@@ -59,13 +59,7 @@ public final class SweepJob {
             }
             throw e;
         }
-        SweepFiles files = new SweepFiles(
-                spark,
-                dir,
-                ledger,
-                swept.options().job(),
-                swept.work().pathKey(),
-                swept.options().stableFrequency());
+        SweepFiles files = new SweepFiles(spark, swept, dir, ledger);
         System.err.println("writing tables and report");
         files.write();
         ReportFiles.write(spark, dir);

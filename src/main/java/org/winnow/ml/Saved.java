@@ -1,6 +1,7 @@
 package org.winnow.ml;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +23,8 @@ import org.json4s.JsonAST.JInt;
 import org.json4s.JsonAST.JObject;
 import org.json4s.JsonAST.JValue;
 import org.winnow.check.UserError;
-import org.winnow.data.StrictJson;
+import org.winnow.file.Manifest;
+import org.winnow.file.StrictJson;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
@@ -34,6 +36,7 @@ import scala.math.BigInt;
  */
 final class Saved {
     private static final int SCHEMA_VERSION = 1;
+    private static final String KIND = "Spark ML";
     private static final String VERSION_KEY = "winnowSchemaVersion";
 
     private Saved() {}
@@ -48,7 +51,9 @@ final class Saved {
             @Override
             public void saveImpl(String path) {
                 DefaultParamsWriter.saveMetadata(instance, path, sc(), Option.apply(version()), Option.empty());
-                files.forEach((name, bytes) -> write(new Path(path, name), bytes, sc().hadoopConfiguration()));
+                Configuration hadoop = sc().hadoopConfiguration();
+                files.forEach((name, bytes) -> write(new Path(path, name), bytes, hadoop));
+                seal(new Path(path), hadoop);
             }
         };
     }
@@ -82,9 +87,31 @@ final class Saved {
                 T instance =
                         make.of(metadata.uid(), path, name -> read(new Path(path, name), sc().hadoopConfiguration()));
                 metadata.getAndSetParams(instance, Option.empty());
+                requireWhole(path, sc().hadoopConfiguration());
                 return instance;
             }
         };
+    }
+
+    private static void seal(Path folder, Configuration hadoop) {
+        try {
+            Manifest.write(folder.getFileSystem(hadoop), folder, KIND, part -> true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was changed and can still be read would give other answers without a word. */
+    private static void requireWhole(String path, Configuration hadoop) {
+        Path folder = new Path(path);
+        try {
+            FileSystem files = folder.getFileSystem(hadoop);
+            Manifest.read(files, folder, KIND).verify(files, folder, part -> true);
+        } catch (FileNotFoundException e) {
+            throw new UserError(path + ": not whole, as it has no " + Manifest.NAME + ", which is written last", e);
+        } catch (IOException e) {
+            throw new UserError(path + ": not as it was saved: " + e.getMessage(), e);
+        }
     }
 
     private static void requireVersion(String metadata, String path) {

@@ -1,5 +1,7 @@
 package org.winnow.model;
 
+import static org.winnow.check.Check.atLeast;
+
 import java.io.Serializable;
 
 /**
@@ -34,6 +36,10 @@ public record GateResult(
         int rank,
         boolean selected)
         implements Serializable {
+    public GateResult {
+        atLeast(0, gate, "gate");
+        atLeast(1, rank, "rank");
+    }
 
     /** The same gate as a trial decides on it. */
     public GateResult decided(String byTrial, boolean isSelected) {

@@ -3,6 +3,7 @@ package org.winnow.model;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.winnow.file.Sha256;
 
 /**
  * A network as plain data: what it is and what it has learned.
@@ -27,6 +28,6 @@ public record NetworkState(String configuration, float[] parameters) implements 
 
     /** A short name for all of it. */
     public String fingerprint() {
-        return Sha256.of(configuration.getBytes(StandardCharsets.UTF_8), parameterBytes());
+        return Sha256.brief(configuration.getBytes(StandardCharsets.UTF_8), parameterBytes());
     }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.winnow.file.Sha256;
 
 /**
  * A network as it was saved by others.
@@ -21,6 +22,6 @@ public record SavedNetwork(NetworkState network, @Nullable Normaliser normaliser
     /** A short name for all of it that makes answers. */
     public String fingerprint() {
         String own = network.fingerprint();
-        return normaliser == null ? own : Sha256.of(own.getBytes(StandardCharsets.UTF_8), normaliser.bytes());
+        return normaliser == null ? own : Sha256.brief(own.getBytes(StandardCharsets.UTF_8), normaliser.bytes());
     }
 }

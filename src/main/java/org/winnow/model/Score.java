@@ -1,6 +1,7 @@
 package org.winnow.model;
 
 import java.io.Serializable;
+import org.winnow.check.Check;
 
 /**
  * How a network does on a set of rows: a sum over rows, so that parts merge.
@@ -10,6 +11,11 @@ import java.io.Serializable;
  * @param hits rows whose most probable class is theirs; 0 for a regression
  */
 public record Score(long rows, double loss, long hits) implements Serializable {
+    public Score {
+        Check.that(rows >= 0, "rows", "at least 0", rows);
+        Check.that(hits >= 0 && hits <= rows, "hits", "in [0, " + rows + "]", hits);
+    }
+
     public static final Score NONE = new Score(0, 0, 0);
 
     public Score merge(Score other) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.winnow.file.Sha256;
 
 /** Names a trial by what it is: the same configuration on the same data has the same name. */
 public final class TrialId {
@@ -21,6 +22,6 @@ public final class TrialId {
                 text.append('\n').append(key).append('=').append(value);
             }
         });
-        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.brief(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

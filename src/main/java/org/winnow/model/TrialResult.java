@@ -1,5 +1,9 @@
 package org.winnow.model;
 
+import static org.winnow.check.Check.atLeast;
+import static org.winnow.check.Check.notNegative;
+import static org.winnow.check.Check.within;
+
 import java.io.Serializable;
 import java.util.Map;
 
@@ -46,6 +50,12 @@ public record TrialResult(
         double seconds,
         String error)
         implements Serializable {
+    public TrialResult {
+        atLeast(0, shards, "shards");
+        atLeast(0, epochs, "epochs");
+        within(0, total, kept, "kept");
+        notNegative(seconds, "seconds");
+    }
 
     /** The same trial with other params. */
     public TrialResult withParams(Map<String, String> others) {

@@ -3,6 +3,7 @@ package org.winnow.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.winnow.check.UserError;
+import org.winnow.file.Damaged;
+import org.winnow.file.Manifest;
 import org.winnow.table.Tables;
 
 /**
@@ -30,18 +33,45 @@ import org.winnow.table.Tables;
 public record ReportSource(SparkSession spark, FileSystem files, String name, Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROGRESS = "progress.jsonl";
+    private static final String TABLES = "tables";
+    private static final String TRIALS = "trials";
+    private static final String MODEL = "model";
 
     /** What a Parquet file begins and ends with. */
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
+    /**
+     * Requires that tables and model are as they were written. A model may have been moved elsewhere.
+     *
+     * @throws UserError if they are not
+     */
+    public void verify() throws IOException {
+        Path sealed = isSweep() ? new Path(folder, TABLES) : folder;
+        if (!files.exists(new Path(sealed, TRIALS))) {
+            return;
+        }
+        try {
+            boolean model = files.exists(new Path(folder, MODEL));
+            Manifest.read(files, sealed).verify(files, sealed, part -> model || !part.startsWith(MODEL + "/"));
+        } catch (FileNotFoundException e) {
+            throw new UserError(
+                    "results.dir: " + sealed + " has no " + Manifest.NAME
+                            + ", which is written last, so it holds no whole results; run the job again",
+                    e);
+        } catch (Damaged e) {
+            throw new UserError(
+                    "results.dir: " + name + " is not as it was left: " + e.getMessage() + "; run the job again", e);
+        }
+    }
+
     /** Whether the results are those of a sweep. */
     boolean isSweep() throws IOException {
-        return files.exists(new Path(folder, "tables/front"));
+        return files.exists(new Path(folder, TABLES + "/front"));
     }
 
     /** @throws UserError if there are none, or they are of a later version than this program */
     Dataset<Row> trials() throws IOException {
-        Dataset<Row> trials = table("trials", Tables.TRIALS)
+        Dataset<Row> trials = table(TRIALS, Tables.TRIALS)
                 .orElseThrow(() -> new UserError("results.dir: " + name
                         + " has no results of select, prune or sweep: neither trials nor tables/trials is in it"));
         List<Row> any = trials.takeAsList(1);
@@ -64,7 +94,7 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
      * @throws UserError if it cannot be read, or lacks a column
      */
     Optional<Dataset<Row>> table(String table, StructType columns) throws IOException {
-        Path place = new Path(isSweep() ? new Path(folder, "tables") : folder, table);
+        Path place = new Path(isSweep() ? new Path(folder, TABLES) : folder, table);
         if (!files.exists(place)) {
             return Optional.empty();
         }
@@ -82,7 +112,7 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
     private Dataset<Row> read(Path place) {
         try {
             requireParquet(place);
-            return spark.read().parquet(place.toString());
+            return Tables.read(spark, place.toString());
         } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
             throw new UserError("results.dir: " + place + " is no readable Parquet: " + firstLine(e), e);
         }

@@ -2,10 +2,6 @@ package org.winnow.serve;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.winnow.check.Check;
 import org.winnow.check.UserError;
+import org.winnow.file.Damaged;
+import org.winnow.file.StrictJson;
 import org.winnow.kernel.SparseRows;
 import org.winnow.safetensors.Safetensors;
 import org.winnow.safetensors.Tensor;
@@ -31,13 +29,6 @@ public final class SparseFile {
     private static final String INDICES = ".indices";
     private static final String COUNTS = ".counts";
     private static final String BIAS = ".bias";
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .build();
 
     private SparseFile() {}
 
@@ -78,12 +69,8 @@ public final class SparseFile {
                 put(arrays, name, convolution.weights(), convolution.bias());
             }
         }
-        try {
-            String json = MAPPER.writeValueAsString(new Document(VERSION, network.width(), steps));
-            return new Safetensors(arrays, Map.of(NETWORK, json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        String json = StrictJson.write(new Document(VERSION, network.width(), steps));
+        return new Safetensors(arrays, Map.of(NETWORK, json));
     }
 
     /** How many bytes the arrays of a step take in the file. */
@@ -106,15 +93,15 @@ public final class SparseFile {
             throw new UserError(name + " holds no sparse network: its metadata has no " + NETWORK);
         }
         try {
-            Document document = MAPPER.readValue(json, Document.class);
+            Document document = StrictJson.read(json, Document.class);
             Check.that(document.version == VERSION, "version", String.valueOf(VERSION), document.version);
             List<Step> steps = new ArrayList<>();
             for (Description description : document.steps) {
                 steps.add(step(description, file, String.valueOf(steps.size())));
             }
             return new SparseNetwork(document.width, file.get(INPUTS).ints(), steps);
-        } catch (JsonProcessingException e) {
-            throw new UserError(name + " holds no sparse network: " + e.getOriginalMessage(), e);
+        } catch (Damaged e) {
+            throw new UserError(name + " holds no sparse network: " + e.getMessage(), e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new UserError(name + " holds no sparse network: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package org.winnow.sweep;
 
 import java.io.Serializable;
 import java.util.List;
+import org.winnow.check.Check;
 import org.winnow.model.AblationResult;
 import org.winnow.model.MaskResult;
 import org.winnow.model.RelevanceResult;
@@ -18,4 +19,11 @@ public record NetworkOutcome(
         List<AblationResult> ablations,
         long flops,
         double latencyMicros)
-        implements Serializable {}
+        implements Serializable {
+    public NetworkOutcome {
+        relevance = List.copyOf(relevance);
+        masks = List.copyOf(masks);
+        ablations = List.copyOf(ablations);
+        Check.that(flops >= 0, "flops", "at least 0", flops);
+    }
+}

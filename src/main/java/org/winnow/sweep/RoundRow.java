@@ -1,5 +1,7 @@
 package org.winnow.sweep;
 
+import static org.winnow.check.Check.atLeast;
+
 import java.io.Serializable;
 import java.util.List;
 import org.winnow.train.Round;
@@ -19,6 +21,12 @@ public record RoundRow(
         double samplesPerSecond,
         double seconds)
         implements Serializable {
+    public RoundRow {
+        atLeast(1, round, "round");
+        atLeast(0, epoch, "epoch");
+        openGates = List.copyOf(openGates);
+    }
+
     /**
      * A round that is over.
      *

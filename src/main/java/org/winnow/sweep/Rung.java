@@ -1,5 +1,8 @@
 package org.winnow.sweep;
 
+import static org.winnow.check.Check.atLeast;
+import static org.winnow.check.Check.within;
+
 import java.io.Serializable;
 import java.util.List;
 
@@ -15,6 +18,11 @@ import java.util.List;
  */
 public record Rung(double goodness, double metric, double sparsity, int kept, int total, int epochs)
         implements Serializable {
+    public Rung {
+        within(0, total, kept, "kept");
+        atLeast(0, epochs, "epochs");
+    }
+
     private static final Rung UNKNOWN = new Rung(Double.NaN, Double.NaN, 0, 0, 0, 0);
 
     /** The last of them; one of which nothing is known if there is none. */

@@ -19,6 +19,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.Shown;
 import org.winnow.check.UserError;
+import org.winnow.file.StorageFault;
 import org.winnow.train.TrainingData;
 
 /**
@@ -87,12 +88,13 @@ public final class Sweep<C extends Serializable> {
             new Admission<>(setup, pool).check(plan.points());
             pool.notes().forEach(note -> System.err.println(Shown.plain(note)));
             pool.warnings().forEach(warning -> System.err.println("warning: " + Shown.plain(warning)));
-            Ledger ledger = Ledger.open(
+            try (Ledger ledger = Ledger.open(
                     setup.place(),
                     setup.job(),
                     pool.fingerprints(),
-                    spark.sparkContext().hadoopConfiguration());
-            new Sweep<>(spark, setup, plan, pool, ledger, listener).runAll();
+                    spark.sparkContext().hadoopConfiguration())) {
+                new Sweep<>(spark, setup, plan, pool, ledger, listener).runAll();
+            }
         }
     }
 
@@ -242,6 +244,9 @@ public final class Sweep<C extends Serializable> {
             // Spark's exceptions are not declared.
             if (isStopping()) {
                 throw new IllegalStateException("stopped", e);
+            }
+            if (StorageFault.in(e).isPresent()) {
+                throw new IllegalStateException(Work.sentence(e), e);
             }
             return Outcome.failed(Work.sentence(e));
         }

@@ -1,8 +1,12 @@
 package org.winnow.sweep;
 
+import static org.winnow.check.Check.notNegative;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.winnow.check.Check;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
 import org.winnow.model.TrialResult;
@@ -11,7 +15,6 @@ import org.winnow.train.AveragingTrainer.Trained;
 /**
  * A training and the trials decided on it: what a file of the ledger holds.
  *
- * @param version of this form
  * @param id hash of the configuration without what is decided after training, and of the data
  * @param status {@code done}, {@code stopped} or {@code failed}
  * @param warmStartFrom the training whose solution it started from; empty: none
@@ -22,7 +25,6 @@ import org.winnow.train.AveragingTrainer.Trained;
  * @param seconds of its training
  */
 public record TrainingResult(
-        int version,
         String id,
         String status,
         String warmStartFrom,
@@ -34,24 +36,33 @@ public record TrainingResult(
         double seconds,
         List<TrialOutcome> trials)
         implements Serializable {
-    static final int VERSION = 2;
-
     static final String DONE = "done";
     static final String STOPPED = "stopped";
     static final String FAILED = "failed";
+
+    private static final Set<String> STATUSES = Set.of(DONE, STOPPED, FAILED);
+
+    public TrainingResult {
+        Check.that(STATUSES.contains(status), "status", "one of " + STATUSES, status);
+        Check.that(parameters.length % Float.BYTES == 0, "parameters", "floats", parameters.length + " bytes");
+        notNegative(seconds, "seconds");
+        gates = List.copyOf(gates);
+        rungs = List.copyOf(rungs);
+        rounds = List.copyOf(rounds);
+        trials = List.copyOf(trials);
+    }
 
     /** One without parameters, gates or trials. */
     static TrainingResult bare(
             String id, String status, String warmStartFrom, List<Rung> rungs, List<RoundRow> rounds) {
         return new TrainingResult(
-                VERSION, id, status, warmStartFrom, Double.NaN, new byte[0], List.of(), rungs, rounds, 0, List.of());
+                id, status, warmStartFrom, Double.NaN, new byte[0], List.of(), rungs, rounds, 0, List.of());
     }
 
     /** One that is done, without trials. */
     static TrainingResult done(
             Task<?> task, Trained trained, List<GateResult> gates, List<RoundRow> rounds, double seconds) {
         return new TrainingResult(
-                VERSION,
                 task.training(),
                 DONE,
                 task.warmStartFrom(),
@@ -82,23 +93,12 @@ public record TrainingResult(
 
     private TrainingResult ofTrials(List<TrialOutcome> others) {
         return new TrainingResult(
-                version,
-                id,
-                status,
-                warmStartFrom,
-                loss,
-                parameters,
-                gates,
-                rungs,
-                rounds,
-                seconds,
-                List.copyOf(others));
+                id, status, warmStartFrom, loss, parameters, gates, rungs, rounds, seconds, List.copyOf(others));
     }
 
     /** The same for the driver's memory: without what only tables need, and with these of its trials. */
     TrainingResult brief(boolean withParameters, List<TrialOutcome> ofTrials) {
         return new TrainingResult(
-                version,
                 id,
                 status,
                 warmStartFrom,

@@ -1,5 +1,7 @@
 package org.winnow.sweep;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,12 @@ public record TrialOutcome(
         String replicates,
         double threshold,
         List<Integer> selected,
-        @Nullable NetworkOutcome network) implements Serializable {
+        @JsonSetter(nulls = Nulls.SET) @Nullable NetworkOutcome network)
+        implements Serializable {
+    public TrialOutcome {
+        selected = List.copyOf(selected);
+    }
+
     /** One that got nowhere. */
     static TrialOutcome bare(TrialResult row, String replicates, double threshold) {
         return new TrialOutcome(row, replicates, threshold, List.of(), null);

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.winnow.check.UserError;
+import org.winnow.file.StorageFault;
 import org.winnow.train.TrainingData;
 
 /** How the trials of one job are run, on the driver or in a task: what a job brings to be swept. */
@@ -57,6 +58,10 @@ public interface Work<C extends Serializable> extends Serializable {
             }
             return Outcome.over(trained.with(decided(data, trained, trials, reference)));
         } catch (RuntimeException e) {
+            // A full disk says nothing of the trial: it has to be run again, and does not count as failed.
+            if (StorageFault.in(e).isPresent()) {
+                throw e;
+            }
             return Outcome.failed(sentence(e));
         }
     }

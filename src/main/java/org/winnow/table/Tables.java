@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,18 @@ public final class Tables {
 
     /** Writes a table as Parquet, with the version of its columns in each row, so that unions of tables keep it too. */
     public static void write(Dataset<Row> table, String place) {
-        table.withColumn(VERSION_COLUMN, lit(SCHEMA_VERSION)).write().parquet(place);
+        table.withColumn(VERSION_COLUMN, lit(SCHEMA_VERSION))
+                .write()
+                .option("parquet.page.write-checksum.enabled", true)
+                .parquet(place);
+    }
+
+    /** Reads a table; a place with brackets is meant as it stands, and a page that was changed is an error. */
+    public static Dataset<Row> read(SparkSession spark, String place) {
+        return spark.read()
+                .option("parquet.page.verify-checksum.enabled", true)
+                .option(DataSource.GLOB_PATHS_KEY(), false)
+                .parquet(place);
     }
 
     /** Rows of {@link #RELEVANCE}. */

@@ -94,7 +94,16 @@ public final class AveragingTrainer {
     }
 
     private Trained fit(Leg leg) {
-        Optional<Checkpoints> checkpoints = Checkpoints.of(run.name(), options.checkpoint(), run.hadoop());
+        Optional<Checkpoints> checkpoints =
+                Checkpoints.of(run.name(), options.checkpoint(), shards.ledByDriver(), run.hadoop());
+        try {
+            return fit(leg, checkpoints);
+        } finally {
+            checkpoints.ifPresent(Checkpoints::close);
+        }
+    }
+
+    private Trained fit(Leg leg, Optional<Checkpoints> checkpoints) {
         RoundState begin = RoundState.start(start.parameters(), options.outer());
         RoundState state = leg.from().map(Leg.Paused::state).orElseGet(() -> resumed(begin, checkpoints));
         int last = leg.lastOf(rounds);

@@ -1,9 +1,8 @@
 package org.winnow.train;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,9 +15,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.winnow.check.UserError;
 import org.winnow.data.read.FileSystems;
+import org.winnow.file.Damaged;
+import org.winnow.file.Lease;
+import org.winnow.file.WholeFile;
 
 /** The checkpoints of one training run: whole or not at all, the last few kept. */
-final class Checkpoints {
+final class Checkpoints implements AutoCloseable {
+    private static final String KEY = "train.checkpoint.dir";
     private static final String ENDING = ".checkpoint";
     private static final double NANOS_PER_MINUTE = 60e9;
 
@@ -26,45 +29,93 @@ final class Checkpoints {
     private final Path dir;
     private final String run;
     private final CheckpointOptions options;
+    private final Optional<Lease> lease;
     private long lastWritten = System.nanoTime();
     private int lastRounds;
 
-    private Checkpoints(FileSystem files, Path dir, String run, CheckpointOptions options) {
+    private Checkpoints(FileSystem files, Path dir, String run, CheckpointOptions options, Optional<Lease> lease) {
         this.files = files;
         this.dir = dir;
         this.run = run;
         this.options = options;
+        this.lease = lease;
     }
 
     /**
      * Those of a run, if checkpoints are asked for.
      *
      * @param run names configuration, data and network: another run's checkpoints are never taken for its own
-     * @throws UserError if the folder cannot be written
+     * @param alone whether others are kept from the same run; a task that Spark gives out again is not others
+     * @throws UserError if the folder cannot be written, or another process is at the same run
      */
-    static Optional<Checkpoints> of(String run, CheckpointOptions options, Configuration hadoop) {
+    static Optional<Checkpoints> of(String run, CheckpointOptions options, boolean alone, Configuration hadoop) {
         if (options.dir().isEmpty()) {
             return Optional.empty();
         }
-        FileSystem files = FileSystems.of("train.checkpoint.dir", options.dir(), hadoop);
+        FileSystem files = FileSystems.of(KEY, options.dir(), hadoop);
         Path dir = new Path(options.dir());
         try {
             files.mkdirs(dir);
-            return Optional.of(new Checkpoints(files, files.makeQualified(dir), run, options));
+            Optional<Lease> lease = alone ? Optional.of(Lease.take(KEY, files, dir, run, "winnow")) : Optional.empty();
+            Checkpoints checkpoints = new Checkpoints(files, files.makeQualified(dir), run, options, lease);
+            if (alone) {
+                checkpoints.clearLeftovers();
+            }
+            return Optional.of(checkpoints);
         } catch (IOException e) {
-            throw new UserError("train.checkpoint.dir: cannot write to " + dir + ": " + e.getMessage(), e);
+            throw new UserError(KEY + ": cannot write to " + dir + ": " + e.getMessage(), e);
         }
     }
 
-    /** The newest state of this run; empty if there is none. */
+    /** What a run that was killed was about to write. */
+    private void clearLeftovers() throws IOException {
+        for (FileStatus file : files.listStatus(dir)) {
+            String name = file.getPath().getName();
+            if (WholeFile.isAside(name) && name.startsWith("." + run + "-")) {
+                files.delete(file.getPath(), false);
+            }
+        }
+    }
+
+    /** The newest state of this run that is as it was written; empty if there is none. Damaged ones are put aside. */
     Optional<RoundState> latest(RoundState start) {
         List<Path> all = all();
-        return all.isEmpty() ? Optional.empty() : Optional.of(read(files, all.get(all.size() - 1), run, start));
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Path file = all.get(i);
+            try {
+                RoundState state = read(files, file, run, start);
+                if (!file.getName().equals(name(state.rounds()))) {
+                    throw new Damaged("it was written after round " + state.rounds());
+                }
+                return Optional.of(state);
+            } catch (Damaged e) {
+                putAside(file, e, i == 0 ? "training begins anew" : "an older one is taken");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void putAside(Path file, Damaged damage, String instead) {
+        try {
+            System.err.println("warning: the checkpoint " + file + " is not as it was written (" + damage.getMessage()
+                    + "); it is now " + WholeFile.putAside(files, file).getName() + ", and " + instead);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot put " + file + " aside", e);
+        }
+    }
+
+    private String name(int rounds) {
+        return String.format(Locale.ROOT, "%s-%09d%s", run, rounds, ENDING);
     }
 
     /** The state in a file that somebody names. */
     static RoundState at(String path, String run, RoundState start, Configuration hadoop) {
-        return read(FileSystems.of("train.resume", path, hadoop), new Path(path), run, start);
+        try {
+            return read(FileSystems.of("train.resume", path, hadoop), new Path(path), run, start);
+        } catch (Damaged e) {
+            throw new UserError(
+                    "train.resume: " + path + " is not a checkpoint as it was written: " + e.getMessage(), e);
+        }
     }
 
     /** Writes the state if the time for it has come. */
@@ -79,18 +130,13 @@ final class Checkpoints {
 
     /** Writes the state and deletes the oldest beyond those kept; returns the file. */
     Path write(RoundState state) {
-        Path file = new Path(dir, String.format(Locale.ROOT, "%s-%09d%s", run, state.rounds(), ENDING));
-        Path aside = new Path(dir, "." + file.getName() + ".incomplete");
+        Path file = new Path(dir, name(state.rounds()));
         try {
-            try (DataOutputStream out = new DataOutputStream(files.create(aside, true))) {
-                CheckpointFormat.write(out, run, state);
+            if (lease.isPresent() && !lease.get().isHeld()) {
+                throw new UserError(KEY + ": this run stood still for so long that another has taken its"
+                        + " checkpoints in " + dir + " over, and goes on from them");
             }
-            if (files.exists(file)) {
-                files.delete(file, false);
-            }
-            if (!files.rename(aside, file)) {
-                throw new IOException("cannot rename " + aside + " to " + file);
-            }
+            WholeFile.write(files, file, out -> CheckpointFormat.write(out, run, state));
             List<Path> all = all();
             for (Path old : all.subList(0, Math.max(0, all.size() - options.keep()))) {
                 files.delete(old, false);
@@ -119,11 +165,27 @@ final class Checkpoints {
         }
     }
 
-    private static RoundState read(FileSystem files, Path file, String run, RoundState start) {
-        try (DataInputStream in = new DataInputStream(files.open(file))) {
-            return CheckpointFormat.read(in, file.toString(), run, start);
+    private static RoundState read(FileSystem files, Path file, String run, RoundState start) throws Damaged {
+        try {
+            try (InputStream in = files.open(file)) {
+                return CheckpointFormat.read(in, file.toString(), run, start);
+            } catch (UserError e) {
+                try (InputStream again = files.open(file)) {
+                    if (CheckpointFormat.isWhole(again)) {
+                        throw e;
+                    }
+                }
+                throw new Damaged("its hash differs", e);
+            }
+        } catch (Damaged e) {
+            throw e;
         } catch (IOException e) {
-            throw new UserError("train.resume: " + file + " is not a whole checkpoint: " + e.getMessage(), e);
+            throw new UserError("train.resume: " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void close() {
+        lease.ifPresent(Lease::close);
     }
 }

@@ -17,6 +17,7 @@ final class JobGroup implements AutoCloseable {
 
     private final SparkContext spark;
     private final String run;
+    private final Waiting waiting;
     private final Map<String, @Nullable String> before = new LinkedHashMap<>();
 
     JobGroup(SparkContext spark, String run) {
@@ -24,6 +25,7 @@ final class JobGroup implements AutoCloseable {
         this.run = run;
         PROPERTIES.forEach(property -> before.put(property, spark.getLocalProperty(property)));
         spark.setJobGroup(run, run, false);
+        waiting = new Waiting(spark, run);
     }
 
     /** Says what the jobs from now on are for. */
@@ -33,6 +35,7 @@ final class JobGroup implements AutoCloseable {
 
     @Override
     public void close() {
+        waiting.close();
         before.forEach(spark::setLocalProperty);
     }
 }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.winnow.check.UserError;
+import org.winnow.file.JsonMutations;
 
 /** Encoders survive being written, and what is not one is told in words. */
 class EncoderJsonTest {
@@ -46,6 +49,22 @@ class EncoderJsonTest {
         assertSays("encoder.json: not a complete encoder: ", json.replace("\"blue\", ", ""));
         assertSays("encoder.json: not a complete encoder: ", json.replace("REGRESSION", "AUTO"));
         assertSays("encoder.json: not a complete encoder: ", json + "}");
+    }
+
+    @Test
+    void everyFieldIsNeededAndOfItsType() {
+        String json = EncoderJson.write(ENCODER);
+        Map<String, String> all = new LinkedHashMap<>(JsonMutations.wrong(json));
+        all.putAll(JsonMutations.incomplete(json));
+        all.forEach(
+                (what, wrong) -> assertThrows(UserError.class, () -> EncoderJson.read(wrong, "encoder.json"), what));
+        JsonMutations.extreme(json).forEach((what, wrong) -> {
+            try {
+                EncoderJson.read(wrong, "encoder.json");
+            } catch (UserError e) {
+                assertTrue(e.getMessage().startsWith("encoder.json: "), what);
+            }
+        });
     }
 
     private static void assertSays(String start, String json) {

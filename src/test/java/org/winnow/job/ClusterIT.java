@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a real standalone cluster of processes, with everything that goes wrong there, the bits are those of one core. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class ClusterIT {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final String[] JOB = {
@@ -59,7 +59,7 @@ class ClusterIT {
     }
 
     private static void finish(Process job, String name) throws InterruptedException {
-        assertTrue(job.waitFor(200, TimeUnit.SECONDS), () -> name + " did not end: " + cluster.log(name));
+        assertTrue(job.waitFor(40, TimeUnit.MINUTES), () -> name + " did not end: " + cluster.log(name));
         assertEquals(0, job.exitValue(), () -> cluster.log(name));
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one jar is enough for a Spark that has its own jars alone, and does not get in their way. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class PackageIT {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final Path JARS_OF_SPARK = ROOT.resolve("target/spark-home/jars");
@@ -101,7 +101,7 @@ class PackageIT {
                 "select.finetune_epochs=1",
                 "select.top_k=2",
                 "output.dir=" + dir.resolve(name));
-        assertTrue(job.waitFor(200, TimeUnit.SECONDS), () -> name + " did not end: " + cluster.log(name));
+        assertTrue(job.waitFor(40, TimeUnit.MINUTES), () -> name + " did not end: " + cluster.log(name));
         assertEquals(0, job.exitValue(), () -> cluster.log(name));
     }
 }

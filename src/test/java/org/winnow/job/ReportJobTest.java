@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
+import org.winnow.file.Manifest;
 import org.winnow.model.GateResult;
 import org.winnow.model.RoundResult;
 import org.winnow.model.TrialResult;
@@ -44,7 +47,7 @@ class ReportJobTest {
     }
 
     /** The tables of a sweep over three prices and two seeds. */
-    private Path sweep() {
+    private Path sweep() throws IOException {
         List<Row> trials = new ArrayList<>();
         List<Row> gates = new ArrayList<>();
         List<Row> rounds = new ArrayList<>();
@@ -65,6 +68,7 @@ class ReportJobTest {
         write("rounds", rounds, Tables.ROUNDS);
         write("stability", SweepTables.stability(ofTrials, ofGates, PATH, 0.9));
         write("front", SweepTables.front(ofTrials, PATH));
+        seal(dir.resolve("sweep/tables"), Manifest.TABLES);
         return dir.resolve("sweep");
     }
 
@@ -165,9 +169,17 @@ class ReportJobTest {
         assertRefused(report(dir.resolve("nowhere")), "there is no folder");
         assertRefused(report(file), "must be a folder");
         assertRefused(report(empty), "has no results of select, prune or sweep");
+        assertRefused(report(broken), "has no manifest.json");
+        seal(broken, "select");
         assertRefused(report(broken), "no readable Parquet");
         assertEquals(0, files(empty));
-        assertEquals(1, files(broken));
+        assertEquals(2, files(broken));
+    }
+
+    private static void seal(Path folder, String kind) throws IOException {
+        Configuration hadoop = new Configuration();
+        FileSystem files = FileSystem.getLocal(hadoop).getRawFileSystem();
+        Manifest.write(files, new org.apache.hadoop.fs.Path(folder.toUri()), kind, part -> true);
     }
 
     private static long files(Path folder) throws IOException {

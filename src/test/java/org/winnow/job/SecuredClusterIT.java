@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A standalone cluster that checks who comes and encrypts what is sent and spilled. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SecuredClusterIT {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final String SECRET = "known-to-this-cluster-alone";
@@ -62,7 +62,7 @@ class SecuredClusterIT {
     }
 
     private static void finish(Process job, String name) throws InterruptedException {
-        assertTrue(job.waitFor(200, TimeUnit.SECONDS), () -> name + " did not end: " + cluster.log(name));
+        assertTrue(job.waitFor(40, TimeUnit.MINUTES), () -> name + " did not end: " + cluster.log(name));
     }
 
     private static String[] words(String name) {

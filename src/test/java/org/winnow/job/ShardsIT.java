@@ -38,7 +38,7 @@ import org.winnow.train.Round;
 import org.winnow.train.Run;
 
 /** One, three and eight shards each train to the bits of one core, wherever they run and whatever happens there. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class ShardsIT {
     private static final int[] SHARDS = {1, 3, 8};
     private static final int MIDDLE = 5;

@@ -20,7 +20,7 @@ import org.winnow.SparkTest;
 import org.winnow.kernel.Noise;
 
 /** A sweep whose process is killed again and again ends in the tables of one that was left in peace. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 120, unit = TimeUnit.MINUTES)
 class SweepIT {
     private static final int KILLS = 5;
     private static final List<String> TABLES = List.of("trials", "gates", "rounds", "stability", "consensus", "front");
@@ -65,7 +65,7 @@ class SweepIT {
     }
 
     private static void finish(LocalCluster cluster, Process job, String name) throws InterruptedException {
-        assertTrue(job.waitFor(300, TimeUnit.SECONDS), () -> name + " did not end: " + cluster.log(name));
+        assertTrue(job.waitFor(90, TimeUnit.MINUTES), () -> name + " did not end: " + cluster.log(name));
         assertEquals(0, job.exitValue(), () -> cluster.log(name));
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -280,23 +281,61 @@ class SweepJobTest {
     }
 
     @Test
-    void aLedgerOfAnotherDataSetOrVersionOrThatIsBrokenIsAnsweredAndKept() throws IOException {
+    void aLedgerOfAnotherDataSetOrVersionIsAnsweredAndKept() throws IOException {
         String price = "sweep.space.gates.reg_weight=[0.02]";
         assertDone(sweep("kept", price));
         assertRefused("is of another data set", price, "data.path=synthetic:two-moons?rows=320&noise_features=4");
         Path ledger = dir.resolve("kept/ledger");
         String file = trainings("kept").keySet().iterator().next();
         String whole = Files.readString(ledger.resolve(file));
-        Files.writeString(ledger.resolve(file), whole.substring(0, whole.length() / 2));
-        assertRefused(file + " is not readable", price);
-        Files.writeString(ledger.resolve(file), whole.replace("\"version\":2", "\"version\":99"));
-        assertRefused("has version 99, this program reads 2", price);
+        Files.writeString(ledger.resolve(file), "{\"version\":2,\"id\":\"1\"}");
+        assertRefused("has version 2, this program reads 3", price);
         Files.writeString(ledger.resolve(file), whole);
         Map<String, String> before = trainings("kept");
         JobRun again = sweep("kept", price);
         assertDone(again);
         assertTrue(again.err().contains("1 from before"), again.err());
         assertEquals(before, trainings("kept"), "nothing is run again");
+    }
+
+    @Test
+    void damagedFilesOfALedgerArePutAsideAndWhatTheyHeldIsRunAgain() throws IOException {
+        String price = "sweep.space.gates.reg_weight=[0.02, 0.03]";
+        assertDone(sweep("damaged", price));
+        Path ledger = dir.resolve("damaged/ledger");
+        Iterator<String> names = trainings("damaged").keySet().iterator();
+        String empty = names.next();
+        String flipped = names.next();
+        long trials = trialRows();
+        Files.writeString(ledger.resolve(empty), "");
+        Files.writeString(
+                ledger.resolve(flipped),
+                Files.readString(ledger.resolve(flipped)).replaceFirst("\"epoch\":1", "\"epoch\":2"));
+        Path header = ledger.resolve("sweep.json");
+        Files.writeString(header, Files.readString(header).substring(0, 30));
+        JobRun again = sweep("damaged", price);
+        assertDone(again);
+        assertTrue(again.err().contains("sweep.json is made anew, as it is cut off"), again.err());
+        assertTrue(
+                again.err()
+                        .contains(empty + " is not as it was written (it is empty); it is now " + empty + ".damaged"),
+                again.err());
+        assertTrue(again.err().contains(flipped + " is not as it was written (its hash differs)"), again.err());
+        assertEquals(trials, trialRows());
+        Files.copy(ledger.resolve(flipped), ledger.resolve("training-copy.json"));
+        Files.writeString(header, "");
+        JobRun copied = sweep("damaged", price);
+        assertDone(copied);
+        assertTrue(copied.err().contains("left out of the tables, as it is not as it was written: "), copied.err());
+        assertTrue(copied.err().contains("training-copy.json (it was written as " + flipped), copied.err());
+        assertEquals(trials, trialRows(), "a copy does not count twice");
+    }
+
+    private long trialRows() {
+        return SparkTest.session()
+                .read()
+                .parquet(dir.resolve("damaged/tables/trials").toString())
+                .count();
     }
 
     private void assertRefused(String expected, String... words) throws IOException {

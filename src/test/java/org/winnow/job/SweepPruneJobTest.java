@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.winnow.SparkTest;
+import org.winnow.file.Sealed;
 import org.winnow.layer.NetworkStates;
 import org.winnow.model.NetworkState;
 import org.winnow.train.Architecture;
@@ -287,10 +289,14 @@ class SweepPruneJobTest {
         assertFalse(Files.exists(dir.resolve("never")));
     }
 
+    private record Header(String job, Map<String, String> data) {}
+
     @Test
     void aLedgerOfAnotherJobIsAnswered() throws IOException {
         Files.createDirectories(dir.resolve("other/ledger"));
-        Files.writeString(dir.resolve("other/ledger/sweep.json"), "{\"version\":2,\"job\":\"select\",\"data\":{}}");
+        byte[] header = new Sealed.Form<>("ledger of a sweep", 3, Header.class)
+                .write("sweep.json", new Header("select", Map.of()));
+        Files.write(dir.resolve("other/ledger/sweep.json"), header);
         JobRun run = sweep("other", PRICES);
         assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
         assertTrue(run.err().contains("is of the job select, this is prune"), run.err());

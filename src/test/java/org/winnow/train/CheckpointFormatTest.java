@@ -2,13 +2,12 @@ package org.winnow.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,12 @@ class CheckpointFormatTest {
 
     private static byte[] written() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        CheckpointFormat.write(new DataOutputStream(bytes), "run", STATE);
+        CheckpointFormat.write(bytes, "run", STATE);
         return bytes.toByteArray();
     }
 
     private static RoundState read(byte[] bytes, String run) throws IOException {
-        return CheckpointFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)), "file", run, START);
+        return CheckpointFormat.read(new ByteArrayInputStream(bytes), "file", run, START);
     }
 
     @Test
@@ -72,10 +71,12 @@ class CheckpointFormatTest {
             byte[] part = Arrays.copyOf(bytes, length);
             assertThrows(Exception.class, () -> read(part, "run"), "cut to " + length);
         }
-        for (int at : new int[] {0, 7, 37}) {
+        for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
             byte[] spoiled = bytes.clone();
-            spoiled[at] ^= 0x40;
-            assertThrows(UserError.class, () -> read(spoiled, "run"), "spoiled at " + at);
+            spoiled[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            assertThrows(Exception.class, () -> read(spoiled, "run"), "bit " + bit);
+            assertFalse(CheckpointFormat.isWhole(new ByteArrayInputStream(spoiled)), "bit " + bit);
         }
+        assertTrue(CheckpointFormat.isWhole(new ByteArrayInputStream(bytes)));
     }
 }

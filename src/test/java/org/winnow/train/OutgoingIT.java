@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs on their way to executors that are processes of their own. */
-@Timeout(60)
+@Timeout(1200)
 class OutgoingIT {
     private static final int EXECUTORS = 2;
     private static final int TASKS = 8;

@@ -1,0 +1,38 @@
+package org.winnow.file;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Troubles of disks that neither a configuration nor a program is to blame for: with room again, the same command goes on. */
+public enum StorageFault {
+    FULL("no space is left where this run writes", "no space left on device|not enough space"),
+    QUOTA("a quota is used up where this run writes", "disk quota exceeded|QuotaExceededException"),
+    READ_ONLY("a place where this run writes can only be read", "read-only file system");
+
+    private static final int MOST_CAUSES = 50;
+
+    private final String sentence;
+    private final Pattern signs;
+
+    StorageFault(String sentence, String signs) {
+        this.sentence = sentence;
+        this.signs = Pattern.compile(signs, Pattern.CASE_INSENSITIVE);
+    }
+
+    /** What is the trouble, as the beginning of a sentence. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The one that an error or one of its causes tells of. Tasks of Spark tell of their causes in words. */
+    public static Optional<StorageFault> in(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .map(Throwable::toString)
+                .flatMap(said -> Arrays.stream(values())
+                        .filter(fault -> fault.signs.matcher(said).find()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,159 @@
+package org.winnow.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.winnow.SparkTest;
+import org.winnow.file.FullDisk;
+
+/** What jobs promise under faults: nothing lost, no number that was not computed, one sentence, no trace. */
+class FaultsTest {
+    private static final String[] QUICK = {
+        "data.path=synthetic:two-moons?rows=200&noise_features=2",
+        "train.epochs=1",
+        "select.finetune_epochs=1",
+        "select.top_k=2",
+        "train.shards=2"
+    };
+
+    @TempDir
+    Path dir;
+
+    private JobRun select(String place, String... words) {
+        return JobRun.of(
+                SelectJob.runner(),
+                Stream.of(Stream.of(QUICK), Stream.of("output.dir=" + place), Stream.of(words))
+                        .flatMap(all -> all)
+                        .toArray(String[]::new));
+    }
+
+    private JobRun predict(Path model, Path to) throws IOException {
+        Path rows = dir.resolve("rows.csv");
+        Files.writeString(rows, "x1,x2,x3,x4\n0.1,0.2,0,0\n1.5,-0.4,0,0\n");
+        return JobRun.of(PredictJob.runner(), "model.dir=" + model, "data.path=" + rows, "output.path=" + to);
+    }
+
+    private static List<Path> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static void assertOneSentence(JobRun run, String start) {
+        List<String> lines = run.err().lines().toList();
+        assertTrue(lines.get(lines.size() - 1).startsWith(start), run.err());
+        assertFalse(run.err().contains("\tat "), run.err());
+    }
+
+    @Test
+    void bracketsInAPlaceAreAName() throws IOException {
+        Path place = dir.resolve("run[1]");
+        JobRun run = select(place.toString());
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertEquals(
+                JobRunner.DONE,
+                predict(place.resolve("model"), dir.resolve("p.csv")).exitCode());
+        JobRun report = JobRun.of(ReportJob.runner(), "results.dir=" + place);
+        assertEquals(JobRunner.DONE, report.exitCode(), report.err());
+    }
+
+    @Test
+    void aBitFlippedAnywhereInResultsIsNoticedBeforeANumberIsMadeOfIt() throws IOException {
+        Path place = dir.resolve("results");
+        assertEquals(JobRunner.DONE, select(place.toString()).exitCode());
+        Random random = new Random(1);
+        for (Path file : filesBelow(place)) {
+            String name = place.relativize(file).toString();
+            if (name.endsWith("_SUCCESS") || !ResultFolder.isSealed(name)) {
+                continue;
+            }
+            byte[] whole = Files.readAllBytes(file);
+            byte[] flipped = whole.clone();
+            flipped[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+            Files.write(file, flipped);
+            JobRun report = JobRun.of(ReportJob.runner(), "results.dir=" + place);
+            assertEquals(JobRunner.INPUT_WRONG, report.exitCode(), name);
+            assertOneSentence(report, "report: results.dir: " + place + " is not as it was left: ");
+            if (name.startsWith("model/")) {
+                JobRun predict = predict(place.resolve("model"), dir.resolve("never.csv"));
+                assertEquals(JobRunner.INPUT_WRONG, predict.exitCode(), name);
+                assertOneSentence(predict, "predict: model.dir: ");
+            }
+            Files.write(file, whole);
+        }
+        assertFalse(Files.exists(dir.resolve("never.csv")));
+        assertEquals(
+                JobRunner.DONE,
+                JobRun.of(ReportJob.runner(), "results.dir=" + place).exitCode());
+    }
+
+    @Test
+    void resultsWithoutTheirManifestAreNone() throws IOException {
+        Path place = dir.resolve("half");
+        assertEquals(JobRunner.DONE, select(place.toString()).exitCode());
+        Files.delete(place.resolve("manifest.json"));
+        Files.delete(place.resolve("model/manifest.json"));
+        JobRun report = JobRun.of(ReportJob.runner(), "results.dir=" + place);
+        assertEquals(JobRunner.INPUT_WRONG, report.exitCode());
+        assertOneSentence(report, "report: results.dir: ");
+        assertTrue(report.err().contains("has no manifest.json, which is written last"), report.err());
+        JobRun predict = predict(place.resolve("model"), dir.resolve("never.csv"));
+        assertEquals(JobRunner.INPUT_WRONG, predict.exitCode());
+        assertTrue(predict.err().contains("has no manifest.json, which is written last"), predict.err());
+    }
+
+    @Test
+    void aDiskThatIsFullAfterAnyNumberOfWritesIsOneSentenceAndNothingIsLeft() throws IOException {
+        Configuration hadoop = SparkTest.session().sparkContext().hadoopConfiguration();
+        long plenty = 1_000_000;
+        FullDisk.room(plenty, hadoop);
+        JobRun undisturbed = select("full://" + dir.resolve("all/out"));
+        assertEquals(JobRunner.DONE, undisturbed.exitCode(), undisturbed.err());
+        long writes = plenty - FullDisk.left();
+        // The lease is renewed now and then, so that no two runs have the same number of writes.
+        for (long moment : new long[] {0, 2, 7, writes / 3, writes * 2 / 3, writes * 9 / 10}) {
+            FullDisk.room(moment, hadoop);
+            JobRun full = select("full://" + dir.resolve("some/out"));
+            assertNotEquals(JobRunner.DONE, full.exitCode(), "after " + moment + " of " + writes);
+            assertOneSentence(full, "select: no space is left where this run writes: output.dir full:");
+            FullDisk.room(plenty, hadoop);
+            assertFalse(Files.exists(dir.resolve("some")), "after " + moment + ": " + full.err());
+        }
+        assertEquals(JobRunner.DONE, select("full://" + dir.resolve("some/out")).exitCode());
+        assertEquals(
+                Files.readString(dir.resolve("all/out/features.csv")),
+                Files.readString(dir.resolve("some/out/features.csv")));
+    }
+
+    @Test
+    void predictionsOnAFullDiskAreOneSentence() throws IOException {
+        Configuration hadoop = SparkTest.session().sparkContext().hadoopConfiguration();
+        Path place = dir.resolve("results");
+        assertEquals(JobRunner.DONE, select(place.toString()).exitCode());
+        for (String name : List.of("p.csv", "p.parquet")) {
+            FullDisk.room(2, hadoop);
+            Path rows = dir.resolve("rows.csv");
+            Files.writeString(rows, "x1,x2,x3,x4\n0.1,0.2,0,0\n1.5,-0.4,0,0\n");
+            String to = "full://" + dir.resolve("predicted/" + name);
+            JobRun full = JobRun.of(
+                    PredictJob.runner(),
+                    "model.dir=" + place.resolve("model"),
+                    "data.path=" + rows,
+                    "output.path=" + to);
+            assertOneSentence(full, "predict: no space is left where this run writes: output.path full:");
+            FullDisk.room(1_000_000, hadoop);
+            assertFalse(Files.exists(dir.resolve("predicted")));
+        }
+    }
+}
