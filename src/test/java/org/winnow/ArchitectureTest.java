@@ -72,7 +72,11 @@ class ArchitectureTest {
     static final ArchRule REPORT = room("report", "model", "table");
 
     @ArchTest
-    static final ArchRule SELECT = room("select", "train", "surgery", "data", "layer", "gate", "model", "kernel");
+    static final ArchRule EVIDENCE = room("evidence", "train", "data");
+
+    @ArchTest
+    static final ArchRule SELECT =
+            room("select", "evidence", "train", "surgery", "data", "layer", "gate", "model", "kernel");
 
     @ArchTest
     static final ArchRule SWEEP = room("sweep", "select", "prune", "train", "surgery", "data", "model", "kernel");

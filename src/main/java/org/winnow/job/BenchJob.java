@@ -27,6 +27,7 @@ public final class BenchJob {
         List<JobRunner<?>> benchmarks = List.of(
                 SelectionBench.runner(),
                 SelectorsBench.runner(),
+                FdrBench.runner(),
                 MnistBench.runner(),
                 RoundsBench.runner(),
                 ScalingBench.runner(),

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
@@ -56,11 +55,9 @@ final class LocalShards extends Shards implements Serializable {
     }
 
     @Override
-    public InputMoments moments() {
-        return shards.stream()
-                .map(shard -> InputMoments.of(shard.train()))
-                .reduce(InputMoments::merge)
-                .orElseThrow();
+    public double[] sums(Sums sums) {
+        return ShardTree.sum(shards.iterator(), shard -> new ShardSum(shard.index(), 1, sums.of(shard)))
+                .numbers();
     }
 
     @Override
