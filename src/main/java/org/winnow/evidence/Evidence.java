@@ -32,7 +32,7 @@ public record Evidence(double[] p, double[] q) {
     private static final int FEWEST_ROWS = 10;
 
     /** Numbers of a shard's sums of products of pairs; with many targets, partners are fewer. */
-    private static final int MOST_PAIRS = 1 << 22;
+    private static final int MOST_PAIRS = 1 << 20;
 
     /**
      * That of the training rows.

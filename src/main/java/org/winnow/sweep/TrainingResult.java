@@ -34,7 +34,7 @@ public record TrainingResult(
         double seconds,
         List<TrialOutcome> trials)
         implements Serializable {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final String DONE = "done";
     static final String STOPPED = "stopped";

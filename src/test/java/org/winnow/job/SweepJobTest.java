@@ -260,8 +260,8 @@ class SweepJobTest {
         String whole = Files.readString(ledger.resolve(file));
         Files.writeString(ledger.resolve(file), whole.substring(0, whole.length() / 2));
         assertRefused(file + " is not readable", price);
-        Files.writeString(ledger.resolve(file), whole.replace("\"version\":2", "\"version\":99"));
-        assertRefused("has version 99, this program reads 2", price);
+        Files.writeString(ledger.resolve(file), whole.replace("\"version\":3", "\"version\":99"));
+        assertRefused("has version 99, this program reads 3", price);
         Files.writeString(ledger.resolve(file), whole);
         Map<String, String> before = trainings("kept");
         JobRun again = sweep("kept", price);

@@ -289,7 +289,7 @@ class SweepPruneJobTest {
     @Test
     void aLedgerOfAnotherJobIsAnswered() throws IOException {
         Files.createDirectories(dir.resolve("other/ledger"));
-        Files.writeString(dir.resolve("other/ledger/sweep.json"), "{\"version\":2,\"job\":\"select\",\"data\":{}}");
+        Files.writeString(dir.resolve("other/ledger/sweep.json"), "{\"version\":3,\"job\":\"select\",\"data\":{}}");
         JobRun run = sweep("other", PRICES);
         assertEquals(JobRunner.INPUT_WRONG, run.exitCode(), run.err());
         assertTrue(run.err().contains("is of the job select, this is prune"), run.err());
