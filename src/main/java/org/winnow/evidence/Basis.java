@@ -1,27 +1,54 @@
 package org.winnow.evidence;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.winnow.data.Block;
 import org.winnow.train.Shards;
 
 /**
- * What inputs and targets are standardised by, over the weighted training rows. Every input x has two columns: the
- * straight one {@code z = (x - mean) / deviation}, and the bent one, {@code min(|z|, 3)} standardised in its turn, which
- * sees what goes up, or down, at both ends. A column that does not vary is 0 everywhere.
+ * What inputs and targets are standardised by, over the weighted training rows. Every input x has four {@link Shape}s: the
+ * straight one {@code z = (x - mean) / deviation}; and of z limited to [-3, 3], each standardised in its turn, the bent one
+ * {@code |z|}, which sees what goes up, or down, at both ends, the square and the cube, which curves are made of. A column
+ * that does not vary is 0 everywhere.
  *
  * @param targets what stands for a target
  * @param rows how many weigh anything
  * @param degrees of freedom that the weights leave, {@code (sum w)^2 / sum w^2} (Kish 1965, Survey Sampling)
- * @param straight of the inputs
- * @param bent of the same
- * @param target of the targets
+ * @param shapes scales of the inputs, in the order of the shapes
+ * @param target scale of the targets
  */
-record Basis(Targets targets, double rows, double degrees, Scale straight, Scale bent, Scale target)
-        implements Serializable {
-    private static final double MOST_BENT = 3;
+record Basis(Targets targets, double rows, double degrees, List<Scale> shapes, Scale target) implements Serializable {
+    private static final double MOST = 3;
+
+    private static final List<Shape> BENDS = List.of(Shape.BENT, Shape.SQUARE, Shape.CUBE);
 
     /** Below this part of what it should be, a deviation is rounding. */
     private static final double STILL = 1e-3;
+
+    /** What is made of a standardised input. */
+    enum Shape {
+        STRAIGHT(0),
+        BENT(1),
+        SQUARE(2),
+        CUBE(3);
+
+        private final int place;
+
+        Shape(int place) {
+            this.place = place;
+        }
+
+        double of(double z) {
+            double limited = Math.max(-MOST, Math.min(MOST, z));
+            return switch (this) {
+                case STRAIGHT -> z;
+                case BENT -> Math.abs(limited);
+                case SQUARE -> limited * limited;
+                case CUBE -> limited * limited * limited;
+            };
+        }
+    }
 
     /** Means, and what deviations are multiplied by. */
     record Scale(double[] mean, double[] factor) implements Serializable {
@@ -50,20 +77,21 @@ record Basis(Targets targets, double rows, double degrees, Scale straight, Scale
         Scale straight = Scale.of(sums, 3, inputs, weight, 0);
         Scale target = Scale.of(sums, 3 + 2 * inputs, targets.count(), weight, 0);
         double[] bends = shards.sums(shard -> bends(shard.train(), straight));
-        Scale bent = Scale.of(bends, 0, inputs, weight, STILL * STILL);
-        return new Basis(targets, sums[0], weight * weight / sums[2], straight, bent, target);
+        List<Scale> shapes = new ArrayList<>(List.of(straight));
+        for (int bend = 0; bend < BENDS.size(); bend++) {
+            shapes.add(Scale.of(bends, 2 * bend * inputs, inputs, weight, STILL * STILL));
+        }
+        return new Basis(targets, sums[0], weight * weight / sums[2], List.copyOf(shapes), target);
     }
 
     int inputs() {
-        return straight.mean.length;
+        return shapes.get(0).mean.length;
     }
 
-    double straight(int input, double value) {
-        return straight.of(input, value);
-    }
-
-    double bent(int input, double value) {
-        return bent.of(input, bend(straight.of(input, value)));
+    /** An input's value as the column of a shape has it. */
+    double of(Shape shape, int input, double value) {
+        double straight = shapes.get(0).of(input, value);
+        return shape == Shape.STRAIGHT ? straight : shapes.get(shape.place).of(input, shape.of(straight));
     }
 
     double target(int which, float value) {
@@ -73,10 +101,6 @@ record Basis(Targets targets, double rows, double degrees, Scale straight, Scale
     /** The weight of a row. */
     static double weight(Block block, int row) {
         return block.weights().length == 0 ? 1 : block.weights()[row];
-    }
-
-    private static double bend(double standard) {
-        return Math.min(Math.abs(standard), MOST_BENT);
     }
 
     /** Rows, weights, squared weights; then sums and sums of squares of inputs, and of targets. */
@@ -103,16 +127,19 @@ record Basis(Targets targets, double rows, double degrees, Scale straight, Scale
         return sums;
     }
 
-    /** Sums and sums of squares of what is bent. */
+    /** Sums and sums of squares of every shape but the straight one: {@code [shapes][2][inputs]}. */
     private static double[] bends(Block block, Scale straight) {
         int inputs = block.columns();
-        double[] sums = new double[2 * inputs];
+        double[] sums = new double[2 * BENDS.size() * inputs];
         for (int row = 0; row < block.rows(); row++) {
             double weight = weight(block, row);
             for (int i = 0; i < inputs; i++) {
-                double value = bend(straight.of(i, block.inputs()[row * inputs + i]));
-                sums[i] += weight * value;
-                sums[inputs + i] += weight * value * value;
+                double z = straight.of(i, block.inputs()[row * inputs + i]);
+                for (int bend = 0; bend < BENDS.size(); bend++) {
+                    double value = BENDS.get(bend).of(z);
+                    sums[2 * bend * inputs + i] += weight * value;
+                    sums[(2 * bend + 1) * inputs + i] += weight * value * value;
+                }
             }
         }
         return sums;

@@ -4,17 +4,33 @@ import java.io.Serializable;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.winnow.data.Block;
+import org.winnow.evidence.Basis.Shape;
 import org.winnow.train.Shards;
 
 /**
- * The columns of a regression: the straight ones of some inputs, then the bent ones of the same, then the targets.
+ * The columns of a regression: the straight ones of some inputs, the bent ones of the same, squares and cubes of a few of
+ * them, then the targets.
  *
  * @param basis what they are standardised by
  * @param inputs whose columns
+ * @param curved places among the inputs that have squares and cubes
  */
-record Design(Basis basis, int[] inputs) implements Serializable {
+record Design(Basis basis, int[] inputs, int[] curved) implements Serializable {
     /** Rows that are made at a time. */
     static final int STRIP = 256;
+
+    /** One without curves. */
+    static Design of(Basis basis, int... inputs) {
+        return new Design(basis, inputs, new int[0]);
+    }
+
+    /** The same with the curves of the inputs of some columns, in the order of the inputs. */
+    Design curved(int... columns) {
+        return new Design(
+                basis,
+                inputs,
+                IntStream.of(columns).map(this::place).sorted().distinct().toArray());
+    }
 
     int straight() {
         return inputs.length;
@@ -22,7 +38,7 @@ record Design(Basis basis, int[] inputs) implements Serializable {
 
     /** Where the targets begin. */
     int firstTarget() {
-        return 2 * inputs.length;
+        return 2 * (inputs.length + curved.length);
     }
 
     int columns() {
@@ -31,7 +47,16 @@ record Design(Basis basis, int[] inputs) implements Serializable {
 
     /** The place among the inputs whose column this is. */
     int place(int column) {
-        return column % inputs.length;
+        return column < 2 * inputs.length
+                ? column % inputs.length
+                : curved[(column - 2 * inputs.length) % curved.length];
+    }
+
+    private Shape shape(int column) {
+        if (column < 2 * inputs.length) {
+            return column < inputs.length ? Shape.STRAIGHT : Shape.BENT;
+        }
+        return column < 2 * inputs.length + curved.length ? Shape.SQUARE : Shape.CUBE;
     }
 
     /** A column's value in a row. */
@@ -40,8 +65,7 @@ record Design(Basis basis, int[] inputs) implements Serializable {
             return basis.target(column - firstTarget(), block.targets()[row]);
         }
         int input = inputs[place(column)];
-        float value = block.inputs()[row * block.columns() + input];
-        return column < inputs.length ? basis.straight(input, value) : basis.bent(input, value);
+        return basis.of(shape(column), input, block.inputs()[row * block.columns() + input]);
     }
 
     /** Makes some columns of a strip of rows, row after row. */
@@ -67,11 +91,39 @@ record Design(Basis basis, int[] inputs) implements Serializable {
 
     /** Correlations of all columns, {@code [columns][columns]}; 0 of one that does not vary. */
     double[][] correlations(Shards shards) {
+        return correlations(shards, IntStream.range(0, columns()).toArray());
+    }
+
+    /** Those of all columns, where those of the same design without curves are known. */
+    double[][] correlations(Shards shards, double[][] known) {
+        int plain = 2 * inputs.length;
+        int[] curves = IntStream.range(plain, firstTarget()).toArray();
+        if (curves.length == 0) {
+            return known;
+        }
+        double[][] fresh = correlations(shards, curves);
+        double[][] all = new double[columns()][columns()];
+        for (int i = 0; i < known.length; i++) {
+            for (int j = 0; j < known.length; j++) {
+                all[i < plain ? i : i + curves.length][j < plain ? j : j + curves.length] = known[i][j];
+            }
+        }
+        for (int i = 0; i < curves.length; i++) {
+            for (int j = 0; j < columns(); j++) {
+                all[plain + i][j] = fresh[i][j];
+                all[j][plain + i] = fresh[i][j];
+            }
+        }
+        return all;
+    }
+
+    /** Correlations of some columns with all, {@code [some][columns]}. */
+    private double[][] correlations(Shards shards, int... some) {
         int width = columns();
-        double[] sums = shards.sums(shard -> products(shard.train()));
-        double[][] correlations = new double[width][width];
-        double weight = sums[width * width];
-        for (int i = 0; i < width; i++) {
+        double[] sums = shards.sums(shard -> products(shard.train(), some));
+        double[][] correlations = new double[some.length][width];
+        double weight = sums[some.length * width];
+        for (int i = 0; i < some.length; i++) {
             for (int j = 0; j < width; j++) {
                 correlations[i][j] = sums[i * width + j] / weight;
             }
@@ -79,24 +131,24 @@ record Design(Basis basis, int[] inputs) implements Serializable {
         return correlations;
     }
 
-    /** Weighted products of a block's columns, and the weights' sum. */
-    private double[] products(Block block) {
+    /** Weighted products of some of a block's columns with all, and the weights' sum. */
+    private double[] products(Block block, int... some) {
         int width = columns();
         int[] all = IntStream.range(0, width).toArray();
-        double[] sums = new double[width * width + 1];
+        double[] sums = new double[some.length * width + 1];
         double[] plain = new double[STRIP * width];
-        double[] weighted = new double[STRIP * width];
+        double[] weighted = new double[STRIP * some.length];
         strips(block, from -> {
             int rows = strip(block, from);
             fill(block, from, rows, all, plain);
             for (int row = 0; row < rows; row++) {
                 double weight = Basis.weight(block, from + row);
-                sums[width * width] += weight;
-                for (int i = row * width; i < (row + 1) * width; i++) {
-                    weighted[i] = weight * plain[i];
+                sums[some.length * width] += weight;
+                for (int i = 0; i < some.length; i++) {
+                    weighted[row * some.length + i] = weight * plain[row * width + some[i]];
                 }
             }
-            Product.addTransposed(weighted, plain, sums, width, rows, width);
+            Product.addTransposed(weighted, plain, sums, some.length, rows, width);
         });
         return sums;
     }

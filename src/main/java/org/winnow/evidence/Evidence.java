@@ -14,7 +14,7 @@ import org.winnow.train.Shards;
  * <ol>
  *   <li>{@link Basis}: columns are standardised, straight and bent.
  *   <li>{@link Screen}: of more than {@value Screen#MOST} inputs some are tested, and some others known.
- *   <li>{@link Explanation}: forward selection explains the target.
+ *   <li>{@link Explanation}: forward selection explains the target, first without, then with curves of what it took.
  *   <li>{@link Nuisance}: every tested column is predicted from others.
  *   <li>{@link Residuals}, {@link Judgement}: what is left of both is tested.
  *   <li>{@link BenjaminiHochberg}: for the number of gates.
@@ -22,7 +22,7 @@ import org.winnow.train.Shards;
  *
  * <p>What is assumed: one of the two predictions is right in what matters. The target's may be any function of what forward
  * selection has not found, as long as columns are linear in one another; columns may be anything in one another, as long as the
- * target is linear in the straight and bent ones.
+ * target is linear in the shapes of {@link Basis}.
  *
  * @param p for each gate, the probability of as much in the data if the target does not depend on the gate
  * @param q for each gate, the least false discovery rate at which it is kept
@@ -47,9 +47,11 @@ public record Evidence(double[] p, double[] q) {
             return ofPValues(ones(gates));
         }
         Screen screen = Screen.of(shards, basis, gateOfInput);
-        Design design = new Design(basis, screen.inputs());
-        double[][] correlations = design.correlations(shards);
+        Design plain = Design.of(basis, screen.inputs());
+        double[][] known = plain.correlations(shards);
         int[] gateOfPlace = Screen.gatesOf(screen.inputs(), gateOfInput);
+        Design design = plain.curved(Explanation.of(plain, known, gateOfPlace).taken());
+        double[][] correlations = design.correlations(shards, known);
         Explanation explanation = Explanation.of(design, correlations, gateOfPlace);
         Nuisance nuisance = Nuisance.of(design, correlations, screen.tested(), explanation.taken(), gateOfPlace);
         int[] partners = partners(design, correlations, screen.tested());

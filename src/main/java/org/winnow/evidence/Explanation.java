@@ -21,6 +21,9 @@ record Explanation(int[] taken, List<Fit> fits, int[] fitOf) {
     private static final double MOST_PER_ROW = 0.1;
     private static final int MOST = 200;
 
+    /** Fits times targets; a strip of rows has a number for each. */
+    private static final int MOST_FITTED = 4096;
+
     /** Keeps sums of others invertible. */
     private static final double RIDGE = 1e-9;
 
@@ -43,7 +46,8 @@ record Explanation(int[] taken, List<Fit> fits, int[] fitOf) {
         Forward forward = new Forward(correlations, targets);
         boolean[] open = new boolean[design.columns()];
         Arrays.fill(open, 0, design.firstTarget(), true);
-        int most = (int) Math.max(1, Math.min(MOST, basis.degrees() * MOST_PER_ROW));
+        int most = Math.max(1, Math.min(MOST, MOST_FITTED / targets.length));
+        most = (int) Math.max(1, Math.min(most, basis.degrees() * MOST_PER_ROW));
         forward.extend(open, most, basis.degrees(), FALSE_COLUMNS / (2.0 * basis.inputs()));
         int[] taken = forward.taken();
         List<Fit> fits = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /**
  * What every tested column is, as far as others say it: its regression on the columns of other gates. A bent column is
  * regressed on the straight ones of its own gate too, so that it says what they do not. With enough rows those are all
- * straight columns of the design, and the bent ones that the target is explained by: what is left of a column is then that
+ * straight columns of the design, and the bent and curved ones that the target is explained by: what is left of a column is then that
  * of least squares, and a linear effect of other columns cannot leak into its test. With fewer rows they are what the target is
  * explained by and what forward selection takes to predict the column (double selection: Belloni, Chernozhukov and Hansen
  * 2014, arXiv:1201.0224).

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.stream.IntStream;
 import org.winnow.data.Block;
+import org.winnow.evidence.Basis.Shape;
 import org.winnow.train.Shards;
 
 /**
@@ -34,15 +35,15 @@ record Screen(int[] inputs, int tested) {
         if (all <= MOST) {
             return new Screen(IntStream.range(0, all).toArray(), all);
         }
-        double[] alone = scores(shards, new Design(basis, new int[0]), new double[0][0]);
-        Design first = new Design(basis, highest(alone, MOST / 2));
+        double[] alone = scores(shards, Design.of(basis), new double[0][0]);
+        Design first = Design.of(basis, highest(alone, MOST / 2));
         int[] gates = gatesOf(first.inputs(), gateOfInput);
         Explanation explanation = Explanation.of(first, first.correlations(shards), gates);
         int[] explaining = Arrays.stream(explanation.taken())
                 .map(column -> first.inputs()[first.place(column)])
                 .distinct()
                 .toArray();
-        double[] beside = scores(shards, new Design(basis, explaining), spread(first, explaining, explanation));
+        double[] beside = scores(shards, Design.of(basis, explaining), spread(first, explaining, explanation));
         for (int input : explaining) {
             beside[input] = Double.POSITIVE_INFINITY;
         }
@@ -101,8 +102,8 @@ record Screen(int[] inputs, int tested) {
             }
             for (int input = 0; input < all; input++) {
                 float value = block.inputs()[row * all + input];
-                double straight = basis.straight(input, value);
-                double bent = basis.bent(input, value);
+                double straight = basis.of(Shape.STRAIGHT, input, value);
+                double bent = basis.of(Shape.BENT, input, value);
                 for (int target = 0; target < rest.length; target++) {
                     sums[2 * target * all + input] += rest[target] * straight;
                     sums[(2 * target + 1) * all + input] += rest[target] * bent;
@@ -151,7 +152,8 @@ record Screen(int[] inputs, int tested) {
             int rows = Math.min(ROWS_AT_ONCE, block.rows() - from);
             for (int row = 0; row < rows; row++) {
                 for (int input = 0; input < all; input++) {
-                    straight[row * all + input] = basis.straight(input, block.inputs()[(from + row) * all + input]);
+                    straight[row * all + input] =
+                            basis.of(Shape.STRAIGHT, input, block.inputs()[(from + row) * all + input]);
                 }
                 for (int i = 0; i < some.length; i++) {
                     of[row * some.length + i] = Basis.weight(block, from + row) * straight[row * all + some[i]];
