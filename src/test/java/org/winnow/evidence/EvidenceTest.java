@@ -182,6 +182,34 @@ class EvidenceTest {
     }
 
     @Test
+    void aFunctionOfWhatMattersIsNotTakenForIt() {
+        int rows = 600;
+        double falseShare = 0;
+        int seeds = 10;
+        for (int seed = 0; seed < seeds; seed++) {
+            Block block = correlated(rows, 20, 100 + seed, 0, 0);
+            float[] targets = new float[rows];
+            for (int row = 0; row < rows; row++) {
+                targets[row] = block.targets()[row];
+                for (int i = 0; i < 10; i++) {
+                    float own = block.inputs()[row * 20 + i];
+                    targets[row] += i < 5 ? 0.5F * own * own : 0;
+                    block.inputs()[row * 20 + 10 + i] += 1.5F * Math.abs(own);
+                }
+            }
+            Evidence evidence = of(NUMBER, new Block(rows, 20, block.inputs(), targets));
+            int wrong = 0;
+            for (int gate = 0; gate < 20; gate++) {
+                boolean kept = evidence.q()[gate] <= FDR;
+                assertTrue(kept || gate >= 5, "gate " + gate + " of seed " + seed);
+                wrong += kept && gate >= 5 ? 1 : 0;
+            }
+            falseShare += wrong / (5.0 + wrong) / seeds;
+        }
+        assertTrue(falseShare <= FDR, "realised false discovery rate " + falseShare);
+    }
+
+    @Test
     void aDuplicateIsFoundOnce() {
         int rows = 300;
         Block block = correlated(rows, 10, 13, 1, 2);
