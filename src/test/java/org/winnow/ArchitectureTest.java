@@ -78,8 +78,11 @@ class ArchitectureTest {
     static final ArchRule RANK = room("rank", "kernel");
 
     @ArchTest
+    static final ArchRule EVIDENCE = room("evidence", "train", "data");
+
+    @ArchTest
     static final ArchRule SELECT =
-            room("select", "rank", "train", "surgery", "data", "layer", "gate", "model", "kernel");
+            room("select", "rank", "evidence", "train", "surgery", "data", "layer", "gate", "model", "kernel");
 
     @ArchTest
     static final ArchRule SWEEP =

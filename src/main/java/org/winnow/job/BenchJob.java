@@ -28,6 +28,7 @@ public final class BenchJob {
                 SelectionBench.runner(),
                 SelectorsBench.runner(),
                 PeersBench.runner(),
+                FdrBench.runner(),
                 MnistBench.runner(),
                 RoundsBench.runner(),
                 ScalingBench.runner(),

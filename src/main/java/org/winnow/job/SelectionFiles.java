@@ -54,12 +54,33 @@ final class SelectionFiles {
     static String csv(List<FeatureResult> features) {
         StringWriter text = new StringWriter();
         CsvWriter csv = CsvOutput.writer(text);
-        csv.writeHeaders("rank", "name", "value", "raw_value", "active_probability", "shard_std", "selected");
+        csv.writeHeaders(
+                "rank",
+                "name",
+                "value",
+                "raw_value",
+                "active_probability",
+                "shard_std",
+                "p_value",
+                "q_value",
+                "selected");
         for (FeatureResult f : features) {
-            Object spread = Double.isNaN(f.shardStd()) ? "" : f.shardStd();
-            csv.writeRow(f.rank(), f.name(), f.value(), f.rawValue(), f.activeProbability(), spread, f.selected());
+            csv.writeRow(
+                    f.rank(),
+                    f.name(),
+                    f.value(),
+                    f.rawValue(),
+                    f.activeProbability(),
+                    known(f.shardStd()),
+                    known(f.pValue()),
+                    known(f.qValue()),
+                    f.selected());
         }
         csv.close();
         return text.toString();
+    }
+
+    private static Object known(double number) {
+        return Double.isNaN(number) ? "" : number;
     }
 }

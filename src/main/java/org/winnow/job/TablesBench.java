@@ -150,6 +150,8 @@ final class TablesBench {
                 0.1,
                 value,
                 0.1,
+                Double.NaN,
+                Double.NaN,
                 gate + 1,
                 selected(trial, gate));
     }

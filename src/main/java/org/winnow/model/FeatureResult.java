@@ -9,6 +9,8 @@ package org.winnow.model;
  * @param rawValue the same before it is limited to [0, 1]
  * @param activeProbability probability that its gate, with noise, is above 0
  * @param shardStd standard deviation of the gate's raw value over shards; not a number where it is not known
+ * @param pValue probability of as much evidence if its gate did not matter; not a number where it was not tested
+ * @param qValue least false discovery rate at which its gate is kept; not a number where it was not tested
  * @param selected whether it is kept
  */
 public record FeatureResult(
@@ -18,4 +20,6 @@ public record FeatureResult(
         double rawValue,
         double activeProbability,
         double shardStd,
+        double pValue,
+        double qValue,
         boolean selected) {}

@@ -18,7 +18,10 @@ import java.io.Serializable;
  * @param shardStd standard deviation of the same; not a number where DL4J's master trained
  * @param roundsMean mean of the raw value over shards and about the last 20 rounds
  * @param roundsStd standard deviation of the same: how much the gate still moves
- * @param rank from 1, by value, then raw value, then gate
+ * @param pValue probability of as much evidence in the training rows if the gate did not matter given all others; not a
+ *     number where it was not tested
+ * @param qValue least false discovery rate at which the gate is kept; not a number where it was not tested
+ * @param rank from 1, by p-value where gates were tested, by value, then raw value, then gate
  * @param selected whether the gate is kept
  */
 public record GateResult(
@@ -33,6 +36,8 @@ public record GateResult(
         double shardStd,
         double roundsMean,
         double roundsStd,
+        double pValue,
+        double qValue,
         int rank,
         boolean selected)
         implements Serializable {
@@ -55,6 +60,8 @@ public record GateResult(
                 shardStd,
                 roundsMean,
                 roundsStd,
+                pValue,
+                qValue,
                 rank,
                 isSelected);
     }

@@ -37,9 +37,11 @@ public final class SelectionReport {
     public static String of(List<FeatureResult> features, TrialResult trial, double baseline) {
         int nameWidth = Math.max(
                 7, features.stream().mapToInt(f -> f.name().length()).max().orElse(0));
-        String row = "%5s  %-" + nameWidth + "s  %6s  %8s  %6s  %6s  %s%n";
+        boolean tested = features.stream().anyMatch(f -> !Double.isNaN(f.qValue()));
+        String row = "%5s  %-" + nameWidth + "s  %6s  %8s  %6s  %6s" + (tested ? "  %8s" : "%s") + "  %s%n";
         StringBuilder text = new StringBuilder("\n");
-        text.append(String.format(Locale.ROOT, row, "rank", "feature", "gate", "raw", "active", "spread", "selected"));
+        text.append(String.format(
+                Locale.ROOT, row, "rank", "feature", "gate", "raw", "active", "spread", tested ? "q" : "", "selected"));
         int shown = Math.max(trial.kept(), Math.min(LINES, features.size()));
         for (FeatureResult f : features.subList(0, shown)) {
             text.append(String.format(
@@ -51,6 +53,7 @@ public final class SelectionReport {
                     decimals(f.rawValue()),
                     decimals(f.activeProbability()),
                     decimals(f.shardStd()),
+                    tested ? String.format(Locale.ROOT, "%.2g", f.qValue()) : "",
                     f.selected() ? "yes" : "-"));
         }
         if (shown < features.size()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.winnow.check.UserError;
+import org.winnow.evidence.Evidence;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
@@ -59,6 +60,7 @@ public final class FeatureSelection {
     private final Listener listener;
     private final Head head;
     private final SelectionGates gates;
+    private Optional<Evidence> evidence = Optional.empty();
 
     /**
      * Prepares a selection, whose steps may be taken one by one.
@@ -112,10 +114,11 @@ public final class FeatureSelection {
 
     /** Why a selection that keeps nothing is none. */
     public String nothingKept() {
-        if (gates.knockoffs()) {
-            return "not enough features are ahead of their knockoffs at select.fdr "
-                    + options.select().fdr() + ": every feature was dropped; raise it, or lower gates.reg_weight ("
-                    + options.gates().regWeight() + ")";
+        if (options.select().fdr() > 0) {
+            double least = Arrays.stream(evidence(options.select()).q()).min().orElse(1);
+            return "no feature has a q-value of at most select.fdr "
+                    + options.select().fdr() + String.format(Locale.ROOT, ", the least is %.2g", least)
+                    + ": every feature was dropped; raise it, or give more rows";
         }
         return "no gate is above select.threshold " + options.select().threshold()
                 + ": every feature was dropped; lower gates.reg_weight ("
@@ -174,7 +177,18 @@ public final class FeatureSelection {
 
     /** What the gates came to, in their order, and which are kept. */
     public List<GateResult> gates(String trialId, Trained gated, SelectOptions select) {
-        return gates.results(trialId, gated, select);
+        return gates.results(trialId, gated, select, evidence(select));
+    }
+
+    /** Tests of the gates, where they decide. */
+    private Evidence evidence(SelectOptions select) {
+        if (select.fdr() == 0) {
+            return Evidence.untested(gates.count());
+        }
+        if (evidence.isEmpty()) {
+            evidence = Optional.of(gates.evidence(data));
+        }
+        return evidence.get();
     }
 
     /** The same gates, as other options decide on them. */
@@ -201,14 +215,7 @@ public final class FeatureSelection {
             values.accept(round, now);
             return above(options.select().threshold(), now);
         });
-        if (!gates.knockoffs()) {
-            return AveragingTrainer.fit(data.shards(), start, head, options.train(), run, leg);
-        }
-        Knockoffs made = Knockoffs.of(data.shards().moments());
-        long seed = options.train().seed();
-        try (Shards wide = data.shards().map(shard -> made.beside(shard, seed))) {
-            return AveragingTrainer.fit(wide, start, head, options.train(), run, leg);
-        }
+        return AveragingTrainer.fit(data.shards(), start, head, options.train(), run, leg);
     }
 
     /** The network with gates, of such parameters. */

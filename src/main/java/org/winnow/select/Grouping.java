@@ -85,6 +85,8 @@ record Grouping(List<String> names, int[] gateOfFeature) {
                             gate.rawValue(),
                             gate.activeProbability(),
                             gate.shardStd(),
+                            gate.pValue(),
+                            gate.qValue(),
                             gate.selected());
                 })
                 .sorted(Comparator.comparingInt(FeatureResult::rank))

@@ -21,8 +21,8 @@ public record SelectOptions(
 
         @Setting(
                 value =
-                        "Keep what is ahead of its knockoff, so that the expected share of false features is at most this,"
-                                + " whatever threshold says; 0: no knockoffs",
+                        "Keep what the target depends on given all other features, as tests on the training rows say, so"
+                                + " that the expected share of false ones is at most this, whatever threshold says; 0: no tests",
                 byDefault = "0")
         double fdr,
 

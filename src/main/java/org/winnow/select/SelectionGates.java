@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.winnow.check.UserError;
 import org.winnow.data.Schema;
+import org.winnow.evidence.Evidence;
 import org.winnow.gate.StochasticGates;
 import org.winnow.kernel.Elements;
 import org.winnow.layer.GateLayer;
@@ -19,13 +20,8 @@ import org.winnow.train.TrainingData;
 
 /**
  * The gates of a selection, and what is decided on them.
- *
- * @param knockoffs whether there are as many gates again, of the features' knockoffs
  */
-record SelectionGates(Schema schema, Grouping grouping, boolean knockoffs, GateLayer layer) {
-    /** A covariance matrix of these comes from every shard. */
-    private static final int MOST_INPUTS_WITH_KNOCKOFFS = 1000;
-
+record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
     /** @throws UserError if the options do not fit the data */
     static SelectionGates of(TrainingData data, GateOptions options, SelectOptions select) {
         Schema schema = data.schema();
@@ -34,23 +30,14 @@ record SelectionGates(Schema schema, Grouping grouping, boolean knockoffs, GateL
             throw new UserError(
                     "select.top_k must be at most the number of gates, " + grouping.gates() + ", got " + select.topK());
         }
-        boolean knockoffs = select.fdr() > 0;
-        if (knockoffs && schema.inputs() > MOST_INPUTS_WITH_KNOCKOFFS) {
-            throw new UserError("select.fdr: knockoffs are made of at most " + MOST_INPUTS_WITH_KNOCKOFFS
-                    + " inputs, the data has " + schema.inputs());
-        }
-        return new SelectionGates(schema, grouping, knockoffs, layer(schema, grouping, knockoffs, options));
+        return new SelectionGates(schema, grouping, layer(schema, grouping, options));
     }
 
-    private static GateLayer layer(Schema schema, Grouping grouping, boolean knockoffs, GateOptions options) {
-        int[] own = grouping.gateOfInput(schema);
-        int[] mask = knockoffs
-                ? IntStream.concat(Arrays.stream(own), Arrays.stream(own).map(gate -> gate + grouping.gates()))
-                        .toArray()
-                : own;
+    private static GateLayer layer(Schema schema, Grouping grouping, GateOptions options) {
+        int[] mask = grouping.gateOfInput(schema);
         return GateLayer.of(
                 options.gateDistribution(),
-                knockoffs ? 2 * grouping.gates() : grouping.gates(),
+                grouping.gates(),
                 new long[] {mask.length},
                 mask,
                 options.regWeight(),
@@ -64,12 +51,12 @@ record SelectionGates(Schema schema, Grouping grouping, boolean knockoffs, GateL
 
     /** How many inputs the layer takes. */
     int inputs() {
-        return knockoffs ? 2 * schema.inputs() : schema.inputs();
+        return schema.inputs();
     }
 
     /** The values of the features' gates, of a network that begins with the layer. */
     double[] values(float[] network) {
-        return Arrays.copyOf(Elements.read(layer.gates().values(parameters(network), true)), count());
+        return Elements.read(layer.gates().values(parameters(network), true));
     }
 
     /**
@@ -80,30 +67,34 @@ record SelectionGates(Schema schema, Grouping grouping, boolean knockoffs, GateL
      */
     float[] halfOpen(float[] network, float[] fresh) {
         float[] begin = network.clone();
-        for (int gate = 0; gate < layerGates(); gate++) {
+        for (int gate = 0; gate < count(); gate++) {
             begin[gate] = Math.min(network[gate], fresh[gate]);
         }
         return begin;
     }
 
-    private int layerGates() {
-        return knockoffs ? 2 * count() : count();
-    }
-
     /** The gate layer is the first, so its parameters come first. */
     private INDArray parameters(float[] network) {
-        return Nd4j.createFromArray(Arrays.copyOf(network, layerGates()));
+        return Nd4j.createFromArray(Arrays.copyOf(network, count()));
     }
 
-    /** What the gates came to, in their order, and which are kept. */
-    List<GateResult> results(String trialId, Trained gated, SelectOptions select) {
+    /** How strongly the rows say that each gate matters. */
+    Evidence evidence(TrainingData data) {
+        return Evidence.of(data.shards(), data.head(), grouping.gateOfInput(schema), count());
+    }
+
+    /**
+     * What the gates came to, in their order, and which are kept.
+     *
+     * @param evidence of the gates; untested if it does not decide
+     */
+    List<GateResult> results(String trialId, Trained gated, SelectOptions select, Evidence evidence) {
         StochasticGates gates = layer.gates();
         INDArray parameters = parameters(gated.network().parameters());
         double[] values = Elements.read(gates.values(parameters, true));
         double[] raw = Elements.read(gates.values(parameters, false));
         double[] active = Elements.read(gates.activeProbabilities(parameters));
-        int[] ranks = ranks(values, raw);
-        boolean[] ahead = knockoffs ? Knockoffs.filter(leads(raw), select.fdr()) : new boolean[0];
+        int[] ranks = ranks(evidence.p(), values, raw);
         return IntStream.range(0, count())
                 .mapToObj(gate -> new GateResult(
                         trialId,
@@ -117,36 +108,33 @@ record SelectionGates(Schema schema, Grouping grouping, boolean knockoffs, GateL
                         gated.gates().deviation(gate),
                         gated.gatesOverRounds().mean()[gate],
                         gated.gatesOverRounds().deviation(gate),
+                        evidence.p()[gate],
+                        evidence.q()[gate],
                         ranks[gate],
-                        knockoffs ? ahead[gate] : kept(select, ranks[gate], values[gate])))
+                        kept(select, ranks[gate], values[gate], evidence.q()[gate])))
                 .toList();
     }
 
     /** The same gates, as other options decide on them. */
     static List<GateResult> decide(List<GateResult> gates, String trialId, SelectOptions select) {
         return gates.stream()
-                .map(gate -> gate.decided(
-                        trialId, select.fdr() > 0 ? gate.selected() : kept(select, gate.rank(), gate.value())))
+                .map(gate -> gate.decided(trialId, kept(select, gate.rank(), gate.value(), gate.qValue())))
                 .toList();
     }
 
-    private static boolean kept(SelectOptions select, int rank, double value) {
+    private static boolean kept(SelectOptions select, int rank, double value, double q) {
+        if (select.fdr() > 0) {
+            return q <= select.fdr();
+        }
         return select.topK() > 0 ? rank <= select.topK() : value > select.threshold();
     }
 
-    /** How far gates are ahead of those of their knockoffs. */
-    private double[] leads(double[] raw) {
-        return IntStream.range(0, count())
-                .mapToDouble(gate -> raw[gate] - raw[gate + count()])
-                .toArray();
-    }
-
-    /** Ranks from 1: by value, then raw value, then gate. */
-    private int[] ranks(double[] values, double[] raw) {
-        Comparator<Integer> byValue = Comparator.comparingDouble(gate -> -values[gate]);
+    /** Ranks from 1: by p-value, then value, then raw value, then gate. */
+    private int[] ranks(double[] p, double[] values, double[] raw) {
+        Comparator<Integer> byEvidence = Comparator.comparingDouble(gate -> p[gate]);
         List<Integer> order = IntStream.range(0, count())
                 .boxed()
-                .sorted(byValue.thenComparingDouble(gate -> -raw[gate]))
+                .sorted(byEvidence.thenComparingDouble(gate -> -values[gate]).thenComparingDouble(gate -> -raw[gate]))
                 .toList();
         int[] ranks = new int[order.size()];
         for (int i = 0; i < ranks.length; i++) {

@@ -177,7 +177,7 @@ public final class SweepTables {
                 .orderBy(col("trials").desc(), col("error"));
     }
 
-    /** Whether gates are kept that are above a threshold, and not those of the highest ranks or ahead of knockoffs. */
+    /** Whether gates are kept that are above a threshold, and not those of the highest ranks or of the strongest evidence. */
     private static Column isByThreshold() {
         Column topK = coalesce(param("select.top_k", "int"), lit(0));
         Column fdr = coalesce(param("select.fdr", "double"), lit(0));

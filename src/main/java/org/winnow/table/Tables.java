@@ -42,6 +42,8 @@ public final class Tables {
             .add("shard_std", DataTypes.DoubleType, true)
             .add("rounds_mean", DataTypes.DoubleType, false)
             .add("rounds_std", DataTypes.DoubleType, false)
+            .add("p_value", DataTypes.DoubleType, true)
+            .add("q_value", DataTypes.DoubleType, true)
             .add("rank", DataTypes.IntegerType, false)
             .add("selected", DataTypes.BooleanType, false);
 
@@ -246,6 +248,8 @@ public final class Tables {
                 known(gate.shardStd()),
                 gate.roundsMean(),
                 gate.roundsStd(),
+                known(gate.pValue()),
+                known(gate.qValue()),
                 gate.rank(),
                 gate.selected());
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.winnow.data.Block;
-import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
 import org.winnow.kernel.Noise;
 import org.winnow.model.NetworkState;
@@ -63,11 +62,9 @@ final class LocalShards extends Shards implements Serializable {
     }
 
     @Override
-    public InputMoments moments() {
-        return shards.stream()
-                .map(shard -> InputMoments.of(shard.train()))
-                .reduce(InputMoments::merge)
-                .orElseThrow();
+    public double[] sums(Sums sums) {
+        return ShardTree.sum(shards.iterator(), shard -> new ShardSum(shard.index(), 1, sums.of(shard)))
+                .numbers();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.winnow.train;
 
-import java.io.Serializable;
 import org.winnow.model.GateStatistics;
 import org.winnow.model.Score;
 
@@ -25,10 +24,10 @@ record PartialMean(
         Packed updaterState,
         GateStatistics gates,
         Score heldOut)
-        implements Serializable {
+        implements ShardNode<PartialMean> {
 
-    /** How many shards it is over. */
-    int shards() {
+    @Override
+    public int shards() {
         return to - from;
     }
 
@@ -37,8 +36,8 @@ record PartialMean(
         return new PartialMean(from, to, samples, loss, otherParameters, otherUpdaterState, gates, heldOut);
     }
 
-    /** That over these shards and those right after them; this one's numbers are used up. */
-    PartialMean merge(PartialMean next, Cores cores) {
+    @Override
+    public PartialMean merge(PartialMean next, Cores cores) {
         long both = samples + next.samples;
         double share = both == 0 ? 0 : (double) next.samples / both;
         return new PartialMean(

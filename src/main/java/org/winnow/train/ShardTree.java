@@ -13,9 +13,9 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Averages what shards return in a binary tree over their indices. A task takes any run of neighbouring shards and
- * returns the nodes that are complete within it, mostly one, so that the bits depend neither on how shards are put
- * together into tasks nor on what arrives first. The driver collects from no more than {@value #WIDTH} tasks.
+ * Averages, or adds up, what shards return in a binary tree over their indices. A task takes any run of neighbouring
+ * shards and returns the nodes that are complete within it, mostly one, so that the bits depend neither on how shards are
+ * put together into tasks nor on what arrives first. The driver collects from no more than {@value #WIDTH} tasks.
  */
 final class ShardTree {
     static final int WIDTH = 16;
@@ -25,6 +25,10 @@ final class ShardTree {
     /** A shard's part of a round. */
     @FunctionalInterface
     interface Part<T> extends Function<T, PartialMean>, Serializable {}
+
+    /** A shard's part of a sum. */
+    @FunctionalInterface
+    interface SumPart<T> extends Function<T, ShardSum>, Serializable {}
 
     /**
      * The mean over shards on executors.
@@ -49,17 +53,40 @@ final class ShardTree {
 
     /** The mean over shards at hand, in their order. */
     static <T> RoundMean mean(Iterator<T> shards, Function<T, PartialMean> part, Cores cores) {
-        return nodes(shards, part, cores).stream()
-                .reduce((right, left) -> left.merge(right, cores))
-                .orElseThrow()
-                .whole(cores);
+        return merged(nodes(shards, part, cores), cores).whole(cores);
+    }
+
+    /**
+     * The sum over shards on executors.
+     *
+     * @param shards in the order of their index, any number of neighbours to a partition
+     * @param count how many
+     */
+    static <T> ShardSum sum(JavaRDD<T> shards, int count, SumPart<T> part) {
+        int tasks = shards.getNumPartitions();
+        JavaRDD<ShardSum> nodes =
+                shards.mapPartitions(run -> nodes(run, part, Cores.ONE).descendingIterator());
+        while (tasks > WIDTH) {
+            tasks = (tasks + WIDTH - 1) / WIDTH;
+            nodes = gathered(nodes, count, tasks);
+        }
+        return sum(nodes.collect().iterator(), node -> node);
+    }
+
+    /** The sum over shards at hand, in their order. */
+    static <T> ShardSum sum(Iterator<T> shards, Function<T, ShardSum> part) {
+        return merged(nodes(shards, part, Cores.ONE), Cores.ONE);
+    }
+
+    private static <N extends ShardNode<N>> N merged(Deque<N> nodes, Cores cores) {
+        return nodes.stream().reduce((right, left) -> left.merge(right, cores)).orElseThrow();
     }
 
     /** The largest nodes that neighbours in their order make up, the last on top; few are held at any time. */
-    static <T> Deque<PartialMean> nodes(Iterator<T> run, Function<T, PartialMean> part, Cores cores) {
-        Deque<PartialMean> nodes = new ArrayDeque<>();
+    static <T, N extends ShardNode<N>> Deque<N> nodes(Iterator<T> run, Function<T, N> part, Cores cores) {
+        Deque<N> nodes = new ArrayDeque<>();
         while (run.hasNext()) {
-            PartialMean node = part.apply(run.next());
+            N node = part.apply(run.next());
             while (!nodes.isEmpty() && siblings(nodes.element(), node)) {
                 node = nodes.pop().merge(node, cores);
             }
@@ -68,17 +95,17 @@ final class ShardTree {
         return nodes;
     }
 
-    private static boolean siblings(PartialMean left, PartialMean right) {
+    private static <N extends ShardNode<N>> boolean siblings(N left, N right) {
         return left.shards() == right.shards() && left.from() % (2 * left.shards()) == 0;
     }
 
     /** Merges the nodes of neighbouring tasks on executors. */
-    private static JavaRDD<PartialMean> gathered(JavaRDD<PartialMean> nodes, int count, int tasks) {
+    private static <N extends ShardNode<N>> JavaRDD<N> gathered(JavaRDD<N> nodes, int count, int tasks) {
         return nodes.mapToPair(node -> new Tuple2<>((int) ((long) node.from() * tasks / count), node))
                 .groupByKey(new HashPartitioner(tasks))
                 .flatMap(group -> {
-                    Iterator<PartialMean> run = StreamSupport.stream(group._2().spliterator(), false)
-                            .sorted(Comparator.comparingInt(PartialMean::from))
+                    Iterator<N> run = StreamSupport.stream(group._2().spliterator(), false)
+                            .sorted(Comparator.comparingInt(N::from))
                             .iterator();
                     return nodes(run, node -> node, Cores.ONE).descendingIterator();
                 });

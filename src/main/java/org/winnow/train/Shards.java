@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.winnow.data.Block;
-import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
 import org.winnow.kernel.Noise;
 import org.winnow.model.NetworkState;
@@ -62,13 +61,19 @@ public abstract sealed class Shards implements AutoCloseable permits SparkShards
         return rows.draw(noise.child(shard.index()), (int) Math.ceil(share * rows.rows()));
     }
 
-    /** Moments of the inputs over the training rows, merged in the order of the shards. */
-    public abstract InputMoments moments();
+    /** Numbers that every shard has, added up in a tree over the shards' indices. */
+    public abstract double[] sums(Sums sums);
 
     /** Makes another shard of one, wherever it is. */
     @FunctionalInterface
     public interface Change extends Serializable {
         Shard of(Shard shard);
+    }
+
+    /** Computes a shard's part of sums, as many numbers for every shard. */
+    @FunctionalInterface
+    public interface Sums extends Serializable {
+        double[] of(Shard shard);
     }
 
     /** Finds file systems. */

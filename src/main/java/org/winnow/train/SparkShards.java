@@ -8,7 +8,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.winnow.data.Block;
-import org.winnow.data.InputMoments;
 import org.winnow.data.Shard;
 import org.winnow.kernel.Noise;
 import org.winnow.model.NetworkState;
@@ -89,10 +88,9 @@ final class SparkShards extends Shards {
     }
 
     @Override
-    public InputMoments moments() {
-        return ShardRuns.of(shards).map(shard -> InputMoments.of(shard.train())).collect().stream()
-                .reduce(InputMoments::merge)
-                .orElseThrow();
+    public double[] sums(Sums sums) {
+        return ShardTree.sum(ShardRuns.of(shards), count(), shard -> new ShardSum(shard.index(), 1, sums.of(shard)))
+                .numbers();
     }
 
     @Override

@@ -106,7 +106,21 @@ class ReportJobTest {
 
     private static Row gate(String id, int gate, boolean kept) {
         return Tables.row(new GateResult(
-                id, "gates", gate, "feature_" + gate, kept ? 0.9 : 0.1, 0, 0, 0, 0, 0, 0, gate + 1, kept));
+                id,
+                "gates",
+                gate,
+                "feature_" + gate,
+                kept ? 0.9 : 0.1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Double.NaN,
+                Double.NaN,
+                gate + 1,
+                kept));
     }
 
     private Dataset<Row> write(String name, List<Row> rows, StructType schema) {

@@ -67,6 +67,8 @@ class SelectJobTest {
                         "shard_std",
                         "rounds_mean",
                         "rounds_std",
+                        "p_value",
+                        "q_value",
                         "rank",
                         "selected",
                         "schema_version"),

@@ -68,7 +68,8 @@ class LedgerTest {
                 "",
                 0.25,
                 new byte[] {1, 2, 3, 4},
-                List.of(new GateResult("t", "gates", 0, "a", 0.5, 0.5, 0.7, 0.5, Double.NaN, 0.5, 0.1, 1, true)),
+                List.of(new GateResult(
+                        "t", "gates", 0, "a", 0.5, 0.5, 0.7, 0.5, Double.NaN, 0.5, 0.1, 0.01, Double.NaN, 1, true)),
                 List.of(new Rung(0.9, 0.9, 0.5, 1, 2, 3)),
                 List.of(new RoundRow(1, 1, 0.5, Double.NaN, List.of(3), 100, 0.5)),
                 0.5,

@@ -75,6 +75,8 @@ class SweepTablesTest {
                             0.1,
                             0,
                             0.1,
+                            Double.NaN,
+                            Double.NaN,
                             gate + 1,
                             selected));
                 })
@@ -117,7 +119,7 @@ class SweepTablesTest {
         List<Row> rows = stability(0.2).collectAsList();
         assertEquals(0, rows.get(0).<Double>getAs("shard_frequency"), 1e-6, "a mean of 0, five deviations below 0.5");
         Dataset<Row> trials = trials(trial("a", 1, 0.2, 0.9, 0));
-        Row unsure = Tables.row(new GateResult("a1", "gates", 0, "x0", 1, 0, 0, 0.6, 0.1, 0, 0.1, 1, true));
+        Row unsure = Tables.row(new GateResult("a1", "gates", 0, "x0", 1, 0, 0, 0.6, 0.1, 0, 0.1, 0.01, 0.02, 1, true));
         Row first = SweepTables.stability(
                         trials, SparkTest.session().createDataFrame(List.of(unsure), Tables.GATES), PATH, 0.9)
                 .first();

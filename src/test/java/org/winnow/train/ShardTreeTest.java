@@ -37,6 +37,32 @@ class ShardTreeTest {
     }
 
     @Test
+    void sumsHaveTheSameBitsInAnyPartitioningToo() {
+        JavaSparkContext spark =
+                JavaSparkContext.fromSparkContext(SparkTest.session().sparkContext());
+        for (int shards : new int[] {1, 3, 8, 37}) {
+            List<Integer> indices = IntStream.range(0, shards).boxed().toList();
+            ShardSum inThread = ShardTree.sum(indices.iterator(), ShardTreeTest::sum);
+            assertEquals(shards, inThread.shards());
+            assertEquals(
+                    indices.stream()
+                            .mapToDouble(index -> sum(index).numbers()[1])
+                            .sum(),
+                    inThread.numbers()[1],
+                    1e-12);
+            for (int tasks :
+                    IntStream.of(1, 2, 5, shards).filter(n -> n <= shards).toArray()) {
+                ShardSum onSpark = ShardTree.sum(spark.parallelize(indices, tasks), shards, ShardTreeTest::sum);
+                assertArrayEquals(inThread.numbers(), onSpark.numbers(), shards + " in " + tasks);
+            }
+        }
+    }
+
+    private static ShardSum sum(int index) {
+        return new ShardSum(index, 1, new double[] {1.0 / (index + 3), Math.exp(index % 7)});
+    }
+
+    @Test
     void theMeanIsThatOfTheWeightedSum() {
         List<Integer> indices = IntStream.range(0, 13).boxed().toList();
         RoundMean mean = ShardTree.mean(indices.iterator(), ShardTreeTest::part, Cores.ONE);
