@@ -10,7 +10,7 @@ import org.winnow.file.StrictJson;
 /** Encoders as JSON. Numbers are written so that the same bits are read. */
 public final class EncoderJson {
     private static final int SCHEMA_VERSION = 2;
-    private static final int WITHOUT_LIMITS = 1;
+    private static final int FIRST_VERSION = 1;
     private static final String VERSION_KEY = "schema_version";
     private static final String WHAT = "encoder";
 
@@ -33,13 +33,19 @@ public final class EncoderJson {
     public static Encoder read(String json, String file) {
         JsonNode document = StrictJson.read(json, JsonNode.class, file, WHAT);
         JsonNode version = document.path(VERSION_KEY);
-        if (version.isInt() && version.intValue() == WITHOUT_LIMITS) {
+        if (version.isInt() && version.intValue() == FIRST_VERSION) {
             addLimits(document.path("encoder"));
         } else if (version.isInt() && version.intValue() != SCHEMA_VERSION) {
             throw new UserError(file + ": " + VERSION_KEY + " must be 1 or " + SCHEMA_VERSION + ", got " + version
                     + "; it was written by another version of Winnow");
         }
         return StrictJson.read(document.toString(), Document.class, file, WHAT).encoder();
+    }
+
+    /** Whether an encoder is as version 0.1 wrote it, which left no manifest beside it. */
+    public static boolean isWithoutManifest(String json, String file) {
+        JsonNode version = StrictJson.read(json, JsonNode.class, file, WHAT).path(VERSION_KEY);
+        return version.isInt() && version.intValue() == FIRST_VERSION;
     }
 
     /** Makes of the first version the second: its scalings have no limits. */

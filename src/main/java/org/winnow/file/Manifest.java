@@ -71,6 +71,14 @@ public record Manifest(int schemaVersion, String kind, Map<String, Part> parts, 
      * @param covered whether a part belongs to it, by its name
      */
     public static void write(FileSystem files, Path folder, String kind, Predicate<String> covered) throws IOException {
+        byte[] json =
+                StrictJson.writePretty(measured(files, folder, kind, covered)).getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(files, new Path(folder, NAME), out -> out.write(json));
+    }
+
+    /** What a manifest of a folder's files would say as they are now. */
+    public static Manifest measured(FileSystem files, Path folder, String kind, Predicate<String> covered)
+            throws IOException {
         SortedMap<String, Part> parts = new TreeMap<>();
         for (String name : names(files, folder, "")) {
             if (covered.test(name) && !name.equals(NAME)) {
@@ -80,8 +88,7 @@ public record Manifest(int schemaVersion, String kind, Map<String, Part> parts, 
                 }
             }
         }
-        byte[] json = StrictJson.writePretty(of(kind, parts)).getBytes(StandardCharsets.UTF_8);
-        WholeFile.write(files, new Path(folder, NAME), out -> out.write(json));
+        return of(kind, parts);
     }
 
     /**

@@ -27,6 +27,7 @@ import org.winnow.data.Schema;
 import org.winnow.data.Task;
 import org.winnow.data.read.FileSystems;
 import org.winnow.file.Manifest;
+import org.winnow.file.WholeFile;
 import org.winnow.layer.NetworkStates;
 import org.winnow.model.NetworkState;
 import org.winnow.train.Predictor;
@@ -119,10 +120,29 @@ public final class PredictJob {
         try {
             return Manifest.read(files, dir, SelectionFiles.MODEL);
         } catch (FileNotFoundException e) {
-            throw new UserError(
-                    "model.dir: " + dir + " is not a model of jobs/select.sh or jobs/prune.sh: it has no "
-                            + Manifest.NAME + ", which is written last",
-                    e);
+            return ofFirstVersion(files, dir)
+                    .orElseThrow(() -> new UserError(
+                            "model.dir: " + dir + " is not a model of jobs/select.sh or jobs/prune.sh: it has no "
+                                    + Manifest.NAME + ", which is written last",
+                            e));
+        } catch (IOException e) {
+            throw notAModel(dir, e);
+        }
+    }
+
+    /** What is in the folder of a model that version 0.1 saved, which wrote no manifest; empty: it is none. */
+    private static Optional<Manifest> ofFirstVersion(FileSystem files, Path dir) {
+        Path encoder = new Path(dir, SelectionFiles.ENCODER);
+        try {
+            String json = new String(WholeFile.read(files, encoder, MOST_OF_ENCODER), StandardCharsets.UTF_8);
+            if (!EncoderJson.isWithoutManifest(json, encoder.toString())) {
+                return Optional.empty();
+            }
+            System.err.println("warning: " + dir + " was saved by version 0.1, without " + Manifest.NAME
+                    + "; whether its files are as they were written is not known");
+            return Optional.of(Manifest.measured(files, dir, SelectionFiles.MODEL, part -> true));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw notAModel(dir, e);
         }

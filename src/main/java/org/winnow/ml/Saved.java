@@ -22,6 +22,8 @@ import org.apache.spark.ml.util.MLWriter;
 import org.json4s.JsonAST.JInt;
 import org.json4s.JsonAST.JObject;
 import org.json4s.JsonAST.JValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.winnow.check.UserError;
 import org.winnow.file.Manifest;
 import org.winnow.file.StrictJson;
@@ -35,7 +37,11 @@ import scala.math.BigInt;
  * has learned beside them, as JSON and plain arrays. No Java objects are serialised.
  */
 final class Saved {
-    private static final int SCHEMA_VERSION = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(Saved.class);
+    private static final int SCHEMA_VERSION = 2;
+    /** Of folders that have no manifest. */
+    private static final int FIRST_VERSION = 1;
+
     private static final String KIND = "Spark ML";
     private static final String VERSION_KEY = "winnowSchemaVersion";
 
@@ -83,11 +89,16 @@ final class Saved {
             private T loaded(String path) {
                 DefaultParamsReader.Metadata metadata =
                         DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), type.getName());
-                requireVersion(metadata.metadataJson(), path);
+                int version = version(metadata.metadataJson(), path);
                 T instance =
                         make.of(metadata.uid(), path, name -> read(new Path(path, name), sc().hadoopConfiguration()));
                 metadata.getAndSetParams(instance, Option.empty());
-                requireWhole(path, sc().hadoopConfiguration());
+                if (version == FIRST_VERSION) {
+                    LOG.warn(
+                            "{} was saved by version 0.1, without {}; its files are not verified", path, Manifest.NAME);
+                } else {
+                    requireWhole(path, sc().hadoopConfiguration());
+                }
                 return instance;
             }
         };
@@ -114,13 +125,15 @@ final class Saved {
         }
     }
 
-    private static void requireVersion(String metadata, String path) {
+    private static int version(String metadata, String path) {
         JsonNode version = json(metadata, JsonNode.class, path).path(VERSION_KEY);
-        if (version.asInt() != SCHEMA_VERSION) {
-            throw new UserError(path + ": " + VERSION_KEY + " must be " + SCHEMA_VERSION + ", got "
-                    + (version.isMissingNode() ? "none" : version)
-                    + "; it was written by another version of Winnow");
+        if (version.asInt() != FIRST_VERSION && version.asInt() != SCHEMA_VERSION) {
+            throw new UserError(
+                    path + ": " + VERSION_KEY + " must be " + FIRST_VERSION + " or " + SCHEMA_VERSION + ", got "
+                            + (version.isMissingNode() ? "none" : version)
+                            + "; it was written by another version of Winnow");
         }
+        return version.asInt();
     }
 
     /** A record as JSON. */

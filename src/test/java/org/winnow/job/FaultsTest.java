@@ -114,6 +114,25 @@ class FaultsTest {
     }
 
     @Test
+    void aModelOfVersion01HasNoManifestAndStillAnswers() throws IOException {
+        Path place = dir.resolve("first");
+        assertEquals(JobRunner.DONE, select(place.toString()).exitCode());
+        Path model = place.resolve("model");
+        assertEquals(JobRunner.DONE, predict(model, dir.resolve("now.csv")).exitCode());
+        Files.delete(model.resolve("manifest.json"));
+        Path encoder = model.resolve("encoder.json");
+        String json = Files.readString(encoder);
+        String first = json.replaceAll(",\\s*\"limit\"\\s*:\\s*[^,}]+", "")
+                .replaceFirst("(\"schema_version\"\\s*:\\s*)2", "$11");
+        assertNotEquals(json, first);
+        Files.writeString(encoder, first);
+        JobRun predict = predict(model, dir.resolve("first.csv"));
+        assertEquals(JobRunner.DONE, predict.exitCode(), predict.err());
+        assertTrue(predict.err().contains("was saved by version 0.1, without manifest.json"), predict.err());
+        assertEquals(Files.readString(dir.resolve("now.csv")), Files.readString(dir.resolve("first.csv")));
+    }
+
+    @Test
     void aDiskThatIsFullAfterAnyNumberOfWritesIsOneSentenceAndNothingIsLeft() throws IOException {
         Configuration hadoop = SparkTest.session().sparkContext().hadoopConfiguration();
         long plenty = 1_000_000;

@@ -108,9 +108,9 @@ class SavedPredictorTest {
         Path part = dir.resolve("model/metadata/part-00000");
         String metadata = Files.readString(part);
         Files.deleteIfExists(dir.resolve("model/metadata/.part-00000.crc"));
-        Files.writeString(part, metadata.replace("\"winnowSchemaVersion\":1", "\"winnowSchemaVersion\":2"));
+        Files.writeString(part, metadata.replace("\"winnowSchemaVersion\":2", "\"winnowSchemaVersion\":3"));
         assertSays(
-                path("model") + ": winnowSchemaVersion must be 1, got 2; it was written by another version",
+                path("model") + ": winnowSchemaVersion must be 1 or 2, got 3; it was written by another version",
                 () -> SparseClassifierModel.load(path("model")));
         Files.writeString(part, metadata);
         regressor().setEpochs(1).fit(Data.rows(40, false)).write().save(path("other"));

@@ -165,12 +165,12 @@ class StochasticGateSelectorTest {
         quick().write().save(path("other"));
         Path part = dir.resolve("other/metadata/part-00000");
         Files.writeString(
-                part, Files.readString(part).replace("\"winnowSchemaVersion\":1", "\"winnowSchemaVersion\":2"));
+                part, Files.readString(part).replace("\"winnowSchemaVersion\":2", "\"winnowSchemaVersion\":3"));
         Files.deleteIfExists(dir.resolve("other/metadata/.part-00000.crc"));
         IllegalArgumentException error =
                 assertThrows(IllegalArgumentException.class, () -> StochasticGateSelector.load(path("other")));
         assertTrue(String.valueOf(error.getMessage())
-                .contains("winnowSchemaVersion must be 1, got 2; it was written by another version"));
+                .contains("winnowSchemaVersion must be 1 or 2, got 3; it was written by another version"));
     }
 
     @Test
