@@ -1,7 +1,5 @@
 package org.winnow.job;
 
-import static org.winnow.check.Check.atLeast;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,15 +36,8 @@ final class PeersBench {
             @Setting(value = "Only files whose name has this in it", byDefault = "\"\"")
             String only,
 
-            @Setting(value = "Features that are ranked one by one; the rest follows by its gain", byDefault = "50")
-            int k,
-
             @Setting(value = "Seed of what is drawn", byDefault = "1")
-            long seed) {
-        Config {
-            atLeast(1, k, "k");
-        }
-    }
+            long seed) {}
 
     static JobRunner<Config> runner() {
         return new JobRunner<>(
@@ -110,7 +101,7 @@ final class PeersBench {
         LoadedData data = DataLoader.load(
                 spark, select.data(), select.train().shards(), select.train().seed());
         try {
-            return FeatureRanking.of(TrainingData.onSpark(data), select.gates().groups(), config.k(), config.seed());
+            return FeatureRanking.of(TrainingData.onSpark(data), select.gates().groups(), config.seed());
         } finally {
             data.shards().unpersist();
         }

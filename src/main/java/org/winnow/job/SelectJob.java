@@ -1,6 +1,7 @@
 package org.winnow.job;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -47,6 +48,7 @@ public final class SelectJob {
                     count(data, Feature.Kind.CATEGORICAL),
                     data.shardCount()));
             Selection selection = fit(TrainingData.onSpark(data), config, output);
+            warnOfClosedGates(selection, config);
             System.err.println("writing tables, model and report");
             SelectionFiles.write(spark, output, selection);
             Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
@@ -56,6 +58,19 @@ public final class SelectJob {
             if (noReport.isPresent()) {
                 throw noReport.get();
             }
+        }
+    }
+
+    private static void warnOfClosedGates(Selection selection, SelectConfig config) {
+        long closed = selection.closedAmongKept();
+        if (closed > 0 && config.select().topK() > 0) {
+            System.err.printf(
+                    Locale.ROOT,
+                    "warning: training closed the gates of %d of the %d kept at gates.reg_weight %s; a forward path over the"
+                            + " rows ranked them%n",
+                    closed,
+                    config.select().topK(),
+                    config.gates().regWeight());
         }
     }
 

@@ -21,7 +21,7 @@ import java.io.Serializable;
  * @param pValue probability of as much evidence in the training rows if the gate did not matter given all others; not a
  *     number where it was not tested
  * @param qValue least false discovery rate at which the gate is kept; not a number where it was not tested
- * @param rank from 1, by p-value where gates were tested, by value, then raw value, then gate
+ * @param rank from 1, by p-value where gates were tested, by value, then place on a forward path over the rows
  * @param selected whether the gate is kept
  */
 public record GateResult(

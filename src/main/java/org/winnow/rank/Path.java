@@ -9,4 +9,13 @@ package org.winnow.rank;
  * @param deviations of the gains over the members
  * @param errors squared error on the other halves after each step, as a share of the error before the first
  */
-public record Path(int[] order, double[] gains, double[] deviations, double[] errors) {}
+public record Path(int[] order, double[] gains, double[] deviations, double[] errors) {
+    /** The place of every gate in the order, from 0. */
+    public int[] places() {
+        int[] places = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            places[order[place]] = place;
+        }
+        return places;
+    }
+}

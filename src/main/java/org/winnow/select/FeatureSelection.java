@@ -16,6 +16,7 @@ import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
+import org.winnow.rank.Path;
 import org.winnow.surgery.InputGates;
 import org.winnow.train.AveragingTrainer;
 import org.winnow.train.AveragingTrainer.Trained;
@@ -61,6 +62,7 @@ public final class FeatureSelection {
     private final Head head;
     private final SelectionGates gates;
     private Optional<Evidence> evidence = Optional.empty();
+    private Optional<Path> path = Optional.empty();
 
     /**
      * Prepares a selection, whose steps may be taken one by one.
@@ -177,7 +179,15 @@ public final class FeatureSelection {
 
     /** What the gates came to, in their order, and which are kept. */
     public List<GateResult> gates(String trialId, Trained gated, SelectOptions select) {
-        return gates.results(trialId, gated, select, evidence(select));
+        return gates.results(trialId, gated, select, evidence(select), places());
+    }
+
+    /** Places of the gates on the forward path, which ranks those that training left fully open or closed. */
+    private int[] places() {
+        if (path.isEmpty()) {
+            path = Optional.of(gates.path(data, options.train().seed()));
+        }
+        return path.get().places();
     }
 
     /** Tests of the gates, where they decide. */

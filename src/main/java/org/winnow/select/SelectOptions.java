@@ -14,7 +14,8 @@ public record SelectOptions(
         double threshold,
 
         @Setting(
-                value = "Keep this many gates, the highest ranked, whatever their values; 0: go by the threshold",
+                value =
+                        "Keep this many gates, the highest ranked: by value, and closed ones by how much they add to those before them on a forward path over the rows; 0: go by the threshold",
                 byDefault = "0",
                 unit = "gates")
         int topK,

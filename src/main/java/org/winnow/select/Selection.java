@@ -20,4 +20,11 @@ public record Selection(
         List<GateResult> gates,
         List<FeatureResult> features,
         Encoder encoder,
-        NetworkState network) {}
+        NetworkState network) {
+    /** How many of the kept features have gates that training closed; ranks alone kept those. */
+    public long closedAmongKept() {
+        return features.stream()
+                .filter(feature -> feature.selected() && feature.value() == 0)
+                .count();
+    }
+}

@@ -14,6 +14,7 @@ import org.winnow.kernel.Elements;
 import org.winnow.layer.GateLayer;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
+import org.winnow.rank.Path;
 import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.Networks;
 import org.winnow.train.TrainingData;
@@ -78,6 +79,11 @@ record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
         return Nd4j.createFromArray(Arrays.copyOf(network, count()));
     }
 
+    /** The order in which the gates help. */
+    Path path(TrainingData data, long seed) {
+        return FeatureRanking.path(data, grouping, seed);
+    }
+
     /** How strongly the rows say that each gate matters. */
     Evidence evidence(TrainingData data) {
         return Evidence.of(data.shards(), data.head(), grouping.gateOfInput(schema), count());
@@ -87,14 +93,15 @@ record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
      * What the gates came to, in their order, and which are kept.
      *
      * @param evidence of the gates; untested if it does not decide
+     * @param places of the gates on the forward path
      */
-    List<GateResult> results(String trialId, Trained gated, SelectOptions select, Evidence evidence) {
+    List<GateResult> results(String trialId, Trained gated, SelectOptions select, Evidence evidence, int[] places) {
         StochasticGates gates = layer.gates();
         INDArray parameters = parameters(gated.network().parameters());
         double[] values = Elements.read(gates.values(parameters, true));
         double[] raw = Elements.read(gates.values(parameters, false));
         double[] active = Elements.read(gates.activeProbabilities(parameters));
-        int[] ranks = ranks(evidence.p(), values, raw);
+        int[] ranks = ranks(evidence.p(), values, places);
         return IntStream.range(0, count())
                 .mapToObj(gate -> new GateResult(
                         trialId,
@@ -129,12 +136,15 @@ record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
         return select.topK() > 0 ? rank <= select.topK() : value > select.threshold();
     }
 
-    /** Ranks from 1: by p-value, then value, then raw value, then gate. */
-    private int[] ranks(double[] p, double[] values, double[] raw) {
+    /**
+     * Ranks from 1: by p-value, then value, then place on the forward path. Gates that are closed, or fully open, have one
+     * value, and what is left of their raw values says nothing of how much they help.
+     */
+    private int[] ranks(double[] p, double[] values, int[] places) {
         Comparator<Integer> byEvidence = Comparator.comparingDouble(gate -> p[gate]);
         List<Integer> order = IntStream.range(0, count())
                 .boxed()
-                .sorted(byEvidence.thenComparingDouble(gate -> -values[gate]).thenComparingDouble(gate -> -raw[gate]))
+                .sorted(byEvidence.thenComparingDouble(gate -> -values[gate]).thenComparingInt(gate -> places[gate]))
                 .toList();
         int[] ranks = new int[order.size()];
         for (int i = 0; i < ranks.length; i++) {

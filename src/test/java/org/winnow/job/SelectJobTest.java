@@ -92,6 +92,23 @@ class SelectJobTest {
     }
 
     @Test
+    void aPriceThatClosesEveryGateLeavesTheRankingToTheRows() throws IOException {
+        JobRun run = select(
+                "closed",
+                "data.path=synthetic:friedman1?rows=600&features=30",
+                "gates.reg_weight=5",
+                "train.epochs=30",
+                "select.top_k=4",
+                "select.finetune_epochs=1");
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertEquals(0, table("closed", "gates").where("value > 0").count());
+        assertEquals(List.of("x1", "x2", "x4", "x5"), selected("closed"));
+        assertTrue(
+                run.err().contains("warning: training closed the gates of 4 of the 4 kept at gates.reg_weight 5.0"),
+                run.err());
+    }
+
+    @Test
     void theSameCommandGivesTheSameBytesAndAnotherSeedDoesNot() throws IOException {
         String[] quick = {MOONS, "train.epochs=5", "select.finetune_epochs=2", "select.top_k=2", "train.shards=3"};
         select("a", quick);

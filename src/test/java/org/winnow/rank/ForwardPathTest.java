@@ -81,7 +81,7 @@ class ForwardPathTest {
 
     @Test
     void theSameKeyGivesTheSameBits() {
-        PathOptions options = PathOptions.of(ROWS, 4);
+        PathOptions options = PathOptions.of(sample(2, 8, gateEach(8)));
         Path one = ForwardPath.of(sample(2, 8, gateEach(8)), options, HALVES);
         Path other = ForwardPath.of(sample(2, 8, gateEach(8)), options, HALVES);
         assertArrayEquals(one.order(), other.order());

@@ -23,8 +23,8 @@ class FeatureRankingTest {
         LoadedData data =
                 DataLoader.load(SparkTest.session(), DataOptions.of(path).withLabel(label), 3, 1);
         try {
-            List<FeatureRanking.Ranked> onSpark = FeatureRanking.of(TrainingData.onSpark(data), groups, 10, 1);
-            assertEquals(onSpark, FeatureRanking.of(TrainingData.inThread(data), groups, 10, 1));
+            List<FeatureRanking.Ranked> onSpark = FeatureRanking.of(TrainingData.onSpark(data), groups, 1);
+            assertEquals(onSpark, FeatureRanking.of(TrainingData.inThread(data), groups, 1));
             return onSpark;
         } finally {
             data.shards().unpersist();

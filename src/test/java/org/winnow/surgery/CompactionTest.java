@@ -216,8 +216,8 @@ class CompactionTest {
 
     @Test
     void whatCannotBeDoneIsSaid() {
-        refused("layer norm must be a dense layer, ", StockNetworks.perceptron());
-        refused("layer conv1 must be a dense layer, ", StockNetworks.volumes());
+        refused("layer norm must be a dense layer without layer normalisation, ", StockNetworks.perceptron());
+        refused("layer conv1 must be a dense layer without layer normalisation, ", StockNetworks.volumes());
         MultiLayerNetwork gated = new Conversion(ALL, new Variational(), 0.1)
                 .convert(small(Activation.TANH))
                 .network();

@@ -131,7 +131,7 @@ class ShardTreeTest {
                 Packed.of(Normals.of(shard, LENGTH)),
                 Packed.of(Normals.of(shard + 100, 2 * LENGTH)),
                 GateStatistics.of(new double[] {0.3 * shard}),
-                new Score(shard, 0.7 * shard, 1));
+                new Score(shard + 1, 0.7 * shard, 1));
     }
 
     private static PartialMean part(int shard, long samples, float parameter, float state) {
