@@ -81,7 +81,7 @@ final class RowCoder {
                     feature,
                     "\"" + text + "\" is not among the categories the model knows ("
                             + String.join(", ", feature.categories())
-                            + "); set data.missing to mean or most_frequent to allow it");
+                            + "); correct its spelling, or set data.missing to mean or most_frequent to take it for a missing value");
         }
         return index == null ? Encoder.UNSEEN : index;
     }

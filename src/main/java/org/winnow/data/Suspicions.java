@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +33,14 @@ final class Suspicions {
 
     private static final double FAR_ALONE = 100;
     private static final int SEVERAL = 3;
+
+    /** Of a column that mixes 474 and 20.841, so much at least is of either kind. */
+    private static final double SHARE_OF_EITHER = 0.1;
+
+    private static final double THOUSAND = 1000;
+    private static final Pattern NAMES_OF_IDENTIFIERS = Pattern.compile(
+            "(^|.*[ _.-])(id|uuid|guid|nr|no|number|key)|.*[a-z]I[Dd]", Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final int FEWEST_OTHER_VALUES = 5;
 
     private final Schema schema;
@@ -43,7 +52,8 @@ final class Suspicions {
         IDENTIFIER,
         COPY,
         GROUP,
-        FAR
+        FAR,
+        THOUSANDS
     }
 
     private Suspicions(Schema schema, Moments moments, List<double[]> sample) {
@@ -62,6 +72,9 @@ final class Suspicions {
     static List<String> of(Schema schema, Moments moments, List<double[]> sample) {
         Suspicions suspicions = new Suspicions(schema, moments, sample);
         if (sample.size() >= FEWEST_ROWS) {
+            if (schema.task() == Task.REGRESSION) {
+                suspicions.lookForThousands("the label \"" + schema.label() + "\"", Sorted.column(sample, 0));
+            }
             for (int f = 0; f < schema.features().size(); f++) {
                 suspicions.look(schema.features().get(f), f + 1);
             }
@@ -86,6 +99,10 @@ final class Suspicions {
                     Kind.IDENTIFIER,
                     column(feature) + " differs in every row and puts them in the order of the label, as identifiers do"
                             + " that were given by it; " + leaveOut(feature));
+        } else if (distinct == sorted.length && isWhole(sorted) && isNamedAsIdentifier(feature)) {
+            add(
+                    Kind.IDENTIFIER,
+                    column(feature) + " differs in every row and is named as identifiers are; " + leaveOut(feature));
         } else if (classes && isWhole(sorted) && 2 * distinct <= sorted.length && tellsLabel(column)) {
             if (distinct < FEWEST_GROUPS) {
                 add(
@@ -103,7 +120,41 @@ final class Suspicions {
         if (feature.kind() == Feature.Kind.NUMERIC) {
             far(sorted, moments.least(column), moments.most(column))
                     .ifPresent(what -> add(Kind.FAR, column(feature) + " has " + what));
+            lookForThousands(column(feature), sorted);
         }
+    }
+
+    /** Points that mark thousands are read as decimal points; numbers below 1,000 have none. */
+    private void lookForThousands(String column, double... values) {
+        double[] parted =
+                Arrays.stream(values).filter(value -> value != Math.rint(value)).toArray();
+        boolean three =
+                Arrays.stream(values).allMatch(value -> Math.abs(value) < THOUSAND && isWhole(value * THOUSAND));
+        double shortened = Arrays.stream(parted)
+                .filter(value -> isWhole(value * THOUSAND / 10))
+                .count();
+        double least = SHARE_OF_EITHER * values.length;
+        // Every tenth number of thousands ends in a zero.
+        if (three
+                && parted.length >= least
+                && values.length - parted.length >= least
+                && shortened <= 0.2 * parted.length) {
+            add(
+                    Kind.THOUSANDS,
+                    column + " has whole numbers beside numbers of three decimals, as " + Numbers.name(parted[0])
+                            + ": if a point marks thousands there, take such marks out of the file");
+        }
+    }
+
+    private static boolean isWhole(double value) {
+        return Math.abs(value - Math.rint(value)) < 1e-6;
+    }
+
+    private static boolean isNamedAsIdentifier(Feature feature) {
+        return NAMES_OF_IDENTIFIERS.matcher(feature.name()).matches()
+                || NAMES_OF_IDENTIFIERS
+                        .matcher(feature.name().toLowerCase(Locale.ROOT))
+                        .matches();
     }
 
     private void add(Kind kind, String sentence) {

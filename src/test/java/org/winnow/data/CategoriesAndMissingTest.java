@@ -85,7 +85,7 @@ class CategoriesAndMissingTest {
         assertSays("data.path: no column \"size\" in new.csv; columns: colour, zip", "colour,zip\nred,9\n", encoder);
         assertSays(
                 "new.csv row 2, column \"colour\": \"green\" is not among the categories the model knows (blue, red); "
-                        + "set data.missing to mean or most_frequent to allow it",
+                        + "correct its spelling, or set data.missing to mean or most_frequent to take it for a missing value",
                 "size,colour,zip\n1,red,9\n1,green,9\n",
                 encoder);
         assertSays(

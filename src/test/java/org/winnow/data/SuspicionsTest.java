@@ -65,21 +65,50 @@ class SuspicionsTest {
         assertEquals(1, regression(row -> row % 9 == 0 ? 999 : row % 60).size(), "ages and 999");
     }
 
+    @Test
+    void warnsOfNumbersThatAreNamedAsIdentifiers() {
+        IntToDoubleFunction drawn = row -> 7919.0 * row % 100_003;
+        for (String name : List.of("customer_id", "ID", "customerId", "order no", "Account Number")) {
+            assertEquals(
+                    List.of("the column \"" + name + "\" differs in every row and is named as identifiers are;"
+                            + " data.ignore=[\"" + name + "\"] leaves it out"),
+                    warnings(Task.CLASSIFICATION, name, drawn));
+        }
+        for (String name : List.of("income", "humid", "grid", "keyed", "casino")) {
+            assertEquals(List.of(), warnings(Task.CLASSIFICATION, name, drawn));
+        }
+    }
+
+    @Test
+    void warnsOfPointsThatMarkThousands() {
+        Random random = new Random(3);
+        IntToDoubleFunction mixed =
+                row -> row % 2 == 0 ? 100 + random.nextInt(900) : (1000 + random.nextInt(29000)) / 1000.0;
+        List<String> warnings = regression(mixed);
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertEquals(
+                "the column \"x\" has whole numbers beside numbers of three decimals, as ",
+                warnings.get(0).substring(0, 70));
+        assertEquals(List.of(), regression(row -> random.nextInt(30000) / 1000.0), "measured to a thousandth");
+        assertEquals(List.of(), regression(row -> random.nextInt(300) / 10.0), "measured to a tenth");
+        assertEquals(List.of(), regression(row -> row % 4 * 0.25), "quarters");
+    }
+
     private static double label(int row) {
         return new Random(row).nextInt(1000) % 2;
     }
 
     private static List<String> classified(IntToDoubleFunction column) {
-        return warnings(Task.CLASSIFICATION, column);
+        return warnings(Task.CLASSIFICATION, "x", column);
     }
 
     private static List<String> regression(IntToDoubleFunction column) {
-        return warnings(Task.REGRESSION, column);
+        return warnings(Task.REGRESSION, "x", column);
     }
 
-    private static List<String> warnings(Task task, IntToDoubleFunction column) {
+    private static List<String> warnings(Task task, String name, IntToDoubleFunction column) {
         Schema schema = new Schema(
-                List.of(Feature.numeric("x")),
+                List.of(Feature.numeric(name)),
                 "y",
                 task,
                 task == Task.CLASSIFICATION ? List.of("no", "yes") : List.of());
