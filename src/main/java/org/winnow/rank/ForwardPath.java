@@ -24,6 +24,9 @@ import org.winnow.kernel.Noise;
  * {@code a} and {@code b} of a step are one product of matrices.
  */
 public final class ForwardPath {
+    /** Every member solves for all inputs that are chosen, at every step. */
+    private static final int MOST_INPUTS_CHOSEN = 200;
+
     private final Sample sample;
     private final List<Member> members;
     private final Candidates candidates;
@@ -31,24 +34,22 @@ public final class ForwardPath {
     private final int[] order;
     private final double[] gains;
     private final double[] deviations;
-    private final double[] errors;
+    private final int[] widths;
+    private final int steps;
 
     private ForwardPath(Sample sample, PathOptions options, Noise noise) {
         this.sample = sample;
-        int[] widths = sample.widths();
-        int steps = Math.min(options.steps(), widths.length);
-        int most =
-                Arrays.stream(widths).map(width -> -width).sorted().limit(steps).sum();
+        widths = sample.widths();
+        steps = Math.min(options.steps(), widths.length);
         double[] weights = sample.balanced();
         members = Arrays.stream(Halves.of(sample, options.members(), noise))
-                .map(half -> new Member(sample, weights, half, options.refitPrior(), -most))
+                .map(half -> new Member(sample, weights, half, options.refitPrior()))
                 .toList();
         candidates = new Candidates(sample, members, options.prior());
         open = new boolean[widths.length];
         order = new int[widths.length];
         gains = new double[widths.length];
         deviations = new double[widths.length];
-        errors = new double[steps];
     }
 
     /** The path through the gates of a sample; {@code noise} draws the halves. */
@@ -58,23 +59,28 @@ public final class ForwardPath {
 
     private Path take() {
         double before = error();
-        for (int step = 0; step < errors.length; step++) {
-            double[][] now = candidates.gains();
-            int best = ranked(now)[0];
+        double[] errors = new double[steps];
+        int chosen = 0;
+        int step = 0;
+        double[][] now = candidates.gains();
+        int[] rest = ranked(now);
+        while (step < steps && chosen + widths[rest[0]] <= MOST_INPUTS_CHOSEN) {
+            int best = rest[0];
             place(best, step, now, before);
             open[best] = true;
             chooseInputsOf(best);
+            chosen += widths[best];
             members.forEach(Member::refit);
-            errors[step] = before > 0 ? error() / before : 0;
-        }
-        if (errors.length < order.length) {
-            double[][] last = candidates.gains();
-            int[] rest = ranked(last);
-            for (int i = 0; i < rest.length; i++) {
-                place(rest[i], errors.length + i, last, before);
+            errors[step++] = before > 0 ? error() / before : 0;
+            if (step < order.length) {
+                now = candidates.gains();
+                rest = ranked(now);
             }
         }
-        return new Path(order, gains, deviations, errors);
+        for (int at = step; at < order.length; at++) {
+            place(rest[at - step], at, now, before);
+        }
+        return new Path(order, gains, deviations, Arrays.copyOf(errors, step));
     }
 
     /** Gates that are not open, by their mean gain, then by their index. */

@@ -1,5 +1,7 @@
 package org.winnow.rank;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -21,13 +23,13 @@ final class Member {
     /** What is unexplained, {@code [rows][outputs]}. */
     private final double[][] residuals;
 
-    private final double[][] chosen;
-    private final double[][] products;
-    private final double[][] targets;
-    private int count;
+    private final List<double[]> chosen = new ArrayList<>();
+    /** Products of each chosen input with those before it and with itself. */
+    private final List<double[]> products = new ArrayList<>();
 
-    /** @param most inputs that will be chosen */
-    Member(Sample sample, double[] weights, boolean[] half, double refitPrior, int most) {
+    private final List<double[]> targets = new ArrayList<>();
+
+    Member(Sample sample, double[] weights, boolean[] half, double refitPrior) {
         this.sample = sample;
         learned = new double[sample.rows()];
         judged = new double[sample.rows()];
@@ -47,9 +49,6 @@ final class Member {
             }
         }
         residuals = new double[sample.rows()][means.length];
-        chosen = new double[most][];
-        products = new double[most][most];
-        targets = new double[most][means.length];
         refit();
     }
 
@@ -101,21 +100,23 @@ final class Member {
         for (int row = 0; row < column.length; row++) {
             centred[row] = column[row] - mean;
         }
-        chosen[count] = centred;
-        for (int other = 0; other <= count; other++) {
-            double sum = 0;
-            for (int row = 0; row < centred.length; row++) {
-                sum += learned[row] * centred[row] * chosen[other][row];
-            }
-            products[count][other] = sum;
-            products[other][count] = sum;
-        }
+        chosen.add(centred);
+        double[] withOthers = new double[chosen.size()];
+        double[] withTargets = new double[means.length];
         for (int row = 0; row < centred.length; row++) {
+            double weighted = learned[row] * centred[row];
             for (int output = 0; output < means.length; output++) {
-                targets[count][output] += learned[row] * centred[row] * sample.output(row, output);
+                withTargets[output] += weighted * sample.output(row, output);
             }
         }
-        count++;
+        for (int other = 0; other < withOthers.length; other++) {
+            double[] otherColumn = chosen.get(other);
+            for (int row = 0; row < centred.length; row++) {
+                withOthers[other] += learned[row] * centred[row] * otherColumn[row];
+            }
+        }
+        products.add(withOthers);
+        targets.add(withTargets);
     }
 
     /** Fits all chosen inputs anew. */
@@ -124,8 +125,8 @@ final class Member {
         for (int row = 0; row < residuals.length; row++) {
             for (int output = 0; output < means.length; output++) {
                 double explained = means[output];
-                for (int input = 0; input < count; input++) {
-                    explained += chosen[input][row] * coefficients[input][output];
+                for (int input = 0; input < coefficients.length; input++) {
+                    explained += chosen.get(input)[row] * coefficients[input][output];
                 }
                 residuals[row][output] = sample.output(row, output) - explained;
             }
@@ -133,14 +134,19 @@ final class Member {
     }
 
     private double[][] coefficients() {
+        int count = chosen.size();
         if (count == 0) {
             return new double[0][];
         }
-        RealMatrix system = new Array2DRowRealMatrix(products, true).getSubMatrix(0, count - 1, 0, count - 1);
+        RealMatrix system = new Array2DRowRealMatrix(count, count);
         for (int i = 0; i < count; i++) {
-            system.addToEntry(i, i, ridge);
+            for (int j = 0; j <= i; j++) {
+                double product = products.get(i)[j] + (i == j ? ridge : 0);
+                system.setEntry(i, j, product);
+                system.setEntry(j, i, product);
+            }
         }
-        RealMatrix right = new Array2DRowRealMatrix(targets, true).getSubMatrix(0, count - 1, 0, means.length - 1);
+        RealMatrix right = new Array2DRowRealMatrix(targets.toArray(double[][]::new), false);
         return new CholeskyDecomposition(system).getSolver().solve(right).getData();
     }
 }

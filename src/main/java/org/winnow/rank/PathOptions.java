@@ -18,6 +18,9 @@ public record PathOptions(int members, double prior, double refitPrior, int step
     private static final int ROWS_OF_ALL_MEMBERS = 50_000;
     private static final double PRIOR = 20;
     private static final double REFIT_PRIOR = 80;
+    /** Of the largest matrix, which has a column for each half and output of every member. */
+    private static final long MOST_NUMBERS = 1 << 25;
+
     private static final int MOST_STEPS = 100;
     private static final int LEAST_STEPS = 10;
     private static final double MULTIPLICATIONS = 5e10;
@@ -30,11 +33,14 @@ public record PathOptions(int members, double prior, double refitPrior, int step
     }
 
     /**
-     * The usual: 50 members, fewer where rows are many, as halves of many rows hardly differ; and 100 steps, fewer where
+     * The usual: 50 members, fewer where rows are many, as halves of many rows hardly differ, or where inputs
+     * and classes are so many that memory runs short; and 100 steps, fewer where
      * their products would take more than some seconds.
      */
     public static PathOptions of(Sample sample) {
-        int members = Math.max(LEAST_MEMBERS, Math.min(MOST_MEMBERS, ROWS_OF_ALL_MEMBERS / sample.rows()));
+        int wanted = Math.max(LEAST_MEMBERS, Math.min(MOST_MEMBERS, ROWS_OF_ALL_MEMBERS / sample.rows()));
+        long each = 2L * sample.outputs() * Math.max(sample.rows(), sample.width());
+        int members = (int) Math.max(1, Math.min(wanted, MOST_NUMBERS / each));
         double step = 2.0 * members * sample.outputs() * sample.rows() * sample.width();
         int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, MULTIPLICATIONS / step));
         return new PathOptions(members, PRIOR, REFIT_PRIOR, steps);

@@ -49,7 +49,7 @@ public final class FeatureRanking {
     static Path path(TrainingData data, Grouping grouping, long seed) {
         Noise noise = Noise.of(seed).child(STREAM);
         int[] gateOfInput = grouping.gateOfInput(data.schema());
-        long rows = Math.min(MOST_ROWS, MOST_NUMBERS / gateOfInput.length);
+        long rows = Math.max(2, Math.min(MOST_ROWS, MOST_NUMBERS / gateOfInput.length));
         double share = Math.min(1, (double) rows / data.trainRows());
         List<Block> drawn = data.shards().sample(share, noise.child(SAMPLING));
         Sample sample = sample(drawn, gateOfInput, data.schema().classes().size());

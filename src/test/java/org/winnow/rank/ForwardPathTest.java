@@ -80,6 +80,30 @@ class ForwardPathTest {
     }
 
     @Test
+    void aGateOfMoreInputsThanCanBeChosenIsRankedByItsGain() {
+        int inputs = 251;
+        int[] wide =
+                IntStream.range(0, inputs).map(input -> input < 2 ? input : 2).toArray();
+        Path path = ForwardPath.of(sample(0, inputs, wide), new PathOptions(4, 20, 80, 3), HALVES);
+        assertArrayEquals(gateEach(3), Arrays.stream(path.order()).sorted().toArray());
+        assertEquals(
+                IntStream.range(0, 3)
+                        .filter(place -> path.order()[place] == 2)
+                        .findFirst()
+                        .orElseThrow(),
+                path.errors().length);
+    }
+
+    @Test
+    void manyInputsAndClassesHaveFewerMembers() {
+        float[] values = new float[4 * 100_000];
+        Sample sample =
+                new Sample(4, gateEach(100_000), values, 40, new float[] {0, 1, 2, 3}, new double[] {1, 1, 1, 1});
+        assertEquals(4, PathOptions.of(sample).members());
+        assertEquals(50, PathOptions.of(sample(2, 8, gateEach(8))).members());
+    }
+
+    @Test
     void theSameKeyGivesTheSameBits() {
         PathOptions options = PathOptions.of(sample(2, 8, gateEach(8)));
         Path one = ForwardPath.of(sample(2, 8, gateEach(8)), options, HALVES);
