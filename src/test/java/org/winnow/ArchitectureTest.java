@@ -81,8 +81,11 @@ class ArchitectureTest {
     static final ArchRule EVIDENCE = room("evidence", "train", "data");
 
     @ArchTest
+    static final ArchRule PAIRS = room("pairs", "evidence", "train", "data", "kernel");
+
+    @ArchTest
     static final ArchRule SELECT =
-            room("select", "rank", "evidence", "train", "surgery", "data", "layer", "gate", "model", "kernel");
+            room("select", "rank", "pairs", "evidence", "train", "surgery", "data", "layer", "gate", "model", "kernel");
 
     @ArchTest
     static final ArchRule SWEEP =

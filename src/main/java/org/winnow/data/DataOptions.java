@@ -10,8 +10,9 @@ import org.winnow.model.Setting;
 
 /** Where the rows are and what their columns mean. */
 public record DataOptions(
-        @Setting("File, folder or glob on any file system that Hadoop knows (for idx: the images), "
-                + "or synthetic:NAME?rows=…&noise=…&seed=… with NAME two-moons, xor-k, sin-cos3, friedman1 or madelon")
+        @Setting(
+                "File, folder or glob on any file system that Hadoop knows (for idx: the images), "
+                        + "or synthetic:NAME?rows=…&noise=…&seed=… with NAME two-moons, xor-k, sin-cos3, friedman1, madelon, uniform-xor, ring, ring-xor or ring-xor-sum")
         String path,
 
         @Setting(

@@ -9,12 +9,14 @@ import org.winnow.train.Head;
  *
  * @param head what a network would answer with
  */
-record Targets(Head head) implements Serializable {
-    int count() {
+public record Targets(Head head) implements Serializable {
+    /** How many for each row. */
+    public int count() {
         return head.width() == 2 ? 1 : head.width();
     }
 
-    double of(float target, int which) {
+    /** One of them, of a row with a target. */
+    public double of(float target, int which) {
         if (head.regression()) {
             return target;
         }

@@ -29,6 +29,7 @@ public final class BenchJob {
                 SelectorsBench.runner(),
                 PeersBench.runner(),
                 FdrBench.runner(),
+                InteractionsBench.runner(),
                 MnistBench.runner(),
                 RoundsBench.runner(),
                 ScalingBench.runner(),

@@ -68,6 +68,10 @@ public record Synthetic(String name, long rows, Generator generator) {
             case "friedman1" ->
                 new Friedman1(
                         noise, from.number("noise", 1, 0, LOUDEST), from.integer("features", 10, 5, MOST_FEATURES));
+            case "uniform-xor" -> rings(from, RingXorSum.Kind.UNIFORM_XOR, noise);
+            case "ring" -> rings(from, RingXorSum.Kind.RING, noise);
+            case "ring-xor" -> rings(from, RingXorSum.Kind.RING_XOR, noise);
+            case "ring-xor-sum" -> rings(from, RingXorSum.Kind.RING_XOR_SUM, noise);
             case "madelon" ->
                 new Madelon(
                         noise,
@@ -78,7 +82,8 @@ public record Synthetic(String name, long rows, Generator generator) {
                         from.integer("probes", 480, 0, MOST_FEATURES));
             default ->
                 throw new UserError("data.path: no generator \"" + name
-                        + "\"; generators: two-moons, xor (also xor-2, xor-3, …), sin-cos3, friedman1, madelon");
+                        + "\"; generators: two-moons, xor (also xor-2, xor-3, …), sin-cos3, friedman1, madelon, "
+                        + "uniform-xor, ring, ring-xor, ring-xor-sum");
         };
     }
 
@@ -86,6 +91,10 @@ public record Synthetic(String name, long rows, Generator generator) {
         int k = from.integer("k", byDefault, 1, 20);
         return new Xor(
                 noise, from.number("noise", 0, 0, 1), k, from.integer("features", Math.max(20, k), k, MOST_FEATURES));
+    }
+
+    private static Generator rings(Parameters from, RingXorSum.Kind kind, Noise noise) {
+        return new RingXorSum(noise, kind, from.integer("features", 20, kind.relevant(), MOST_FEATURES));
     }
 
     static List<Integer> first(int count) {

@@ -20,7 +20,11 @@ class SyntheticTest {
         "xor-5, 20, 5",
         "sin-cos3, 20, 2",
         "friedman1, 10, 5",
-        "madelon, 500, 20"
+        "madelon, 500, 20",
+        "uniform-xor, 20, 2",
+        "ring, 20, 2",
+        "ring-xor, 20, 4",
+        "ring-xor-sum, 20, 6"
     })
     void aRowIsAFunctionOfItsNumber(String name, int features, int relevant) {
         Generator generator = Synthetic.of("synthetic:" + name).generator();
@@ -59,6 +63,33 @@ class SyntheticTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "uniform-xor, -1, 0, Infinity",
+        "ring, 0.1151, Infinity, Infinity",
+        "ring-xor, 0.0704, 0.0337, Infinity",
+        "ring-xor-sum, 0.0479, 0.0598, 1.4074"
+    })
+    void classesHangOnRingCornersAndSum(String name, double width, double product, double sum) {
+        Generator generator = Synthetic.of("synthetic:" + name).generator();
+        double[] x = new double[20];
+        int positive = 0;
+        for (int row = 0; row < 2000; row++) {
+            double label = generator.row(row, x);
+            int corner = name.equals("uniform-xor") ? 0 : 2;
+            boolean ring = Math.abs(Math.hypot(x[0] - 0.5, x[1] - 0.5) - 0.35) <= width;
+            boolean corners = (x[corner] - 0.5) * (0.5 - x[corner + 1]) >= product;
+            if (ring || corners) {
+                assertEquals(1, label);
+            } else if (x[4] + x[5] < sum - 1) {
+                // Five deviations of the noise.
+                assertEquals(0, label);
+            }
+            positive += (int) label;
+        }
+        assertEquals(0.5, positive / 2000.0, 0.05);
+    }
+
     @Test
     void madelonIsBalancedAndItsSignalWide() {
         Synthetic madelon = Synthetic.of("synthetic:madelon");
@@ -83,7 +114,8 @@ class SyntheticTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "synthetic:moons|data.path: no generator \"moons\"; generators: two-moons, xor (also xor-2, xor-3, …), sin-cos3, friedman1, madelon",
+                "synthetic:moons|data.path: no generator \"moons\"; generators: two-moons, xor (also xor-2, xor-3, …), sin-cos3, friedman1, madelon,"
+                        + " uniform-xor, ring, ring-xor, ring-xor-sum",
                 "synthetic:xor?rows=0|synthetic:xor?rows=0: rows must be a whole number in [1, 1000000000], got 0",
                 "synthetic:xor?rows=many|synthetic:xor?rows=many: rows must be a whole number in [1, 1000000000], got many",
                 "synthetic:xor?noise=2|synthetic:xor?noise=2: noise must be a number in [0.0, 1.0], got 2",
