@@ -1,6 +1,7 @@
 package org.winnow.data;
 
 import java.io.Serializable;
+import java.util.stream.IntStream;
 import org.winnow.check.Check;
 import org.winnow.kernel.Noise;
 import org.winnow.kernel.Permutation;
@@ -29,19 +30,24 @@ public record Block(int rows, int columns, float[] inputs, float[] targets, floa
     /** Some of the rows, drawn without repetition, in the order they were drawn. */
     public Block draw(Noise noise, int drawn) {
         Check.that(drawn >= 0 && drawn <= rows, "drawn", "in [0, " + rows + "]", drawn);
-        float[] inputsOfDrawn = new float[drawn * columns];
-        float[] targetsOfDrawn = new float[drawn];
-        float[] weightsOfDrawn = new float[weights.length == 0 ? 0 : drawn];
         Permutation order = Permutation.of(noise, Math.max(1, rows));
-        for (int to = 0; to < drawn; to++) {
-            int from = (int) order.invert(to);
-            System.arraycopy(inputs, from * columns, inputsOfDrawn, to * columns, columns);
-            targetsOfDrawn[to] = targets[from];
+        return rows(IntStream.range(0, drawn).map(to -> (int) order.invert(to)).toArray());
+    }
+
+    /** Some of the rows, in this order. */
+    public Block rows(int[] chosen) {
+        float[] inputsOfChosen = new float[chosen.length * columns];
+        float[] targetsOfChosen = new float[chosen.length];
+        float[] weightsOfChosen = new float[weights.length == 0 ? 0 : chosen.length];
+        for (int to = 0; to < chosen.length; to++) {
+            int from = chosen[to];
+            System.arraycopy(inputs, from * columns, inputsOfChosen, to * columns, columns);
+            targetsOfChosen[to] = targets[from];
             if (weights.length > 0) {
-                weightsOfDrawn[to] = weights[from];
+                weightsOfChosen[to] = weights[from];
             }
         }
-        return new Block(drawn, columns, inputsOfDrawn, targetsOfDrawn, weightsOfDrawn);
+        return new Block(chosen.length, columns, inputsOfChosen, targetsOfChosen, weightsOfChosen);
     }
 
     /** The same rows with only these inputs, in this order. */

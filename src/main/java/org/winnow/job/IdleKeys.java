@@ -51,6 +51,20 @@ final class IdleKeys {
                 "gates.temperature",
                 "gates.lower_bound",
                 "gates.upper_bound");
+        add(
+                rules,
+                "select.by",
+                "ranking"::equals,
+                "gates.distribution",
+                "gates.reg_weight",
+                "gates.reg_reduction",
+                "gates.std",
+                "gates.temperature",
+                "gates.lower_bound",
+                "gates.upper_bound",
+                "select.threshold",
+                "select.finetune_epochs",
+                "select.finetune_learning_rate");
         for (String stage : List.of("dense", "finetune")) {
             add(rules, stage + ".epochs", "0"::equals, stage + ".learning_rate", stage + ".learning_rate_schedule");
         }

@@ -91,13 +91,18 @@ final class InteractionsBench {
             String path = Synthetic.PREFIX + each.name + "?rows=" + config.rows() + "&features=" + config.columns()
                     + "&seed=" + seed;
             Set<Integer> relevant = Set.copyOf(Synthetic.of(path).relevant());
-            LoadedData loaded = load(spark, path);
+            SelectConfig select = config(path);
+            LoadedData loaded = DataLoader.load(
+                    spark,
+                    select.data(),
+                    select.train().shards(),
+                    select.train().seed());
             try {
                 TrainingData data = TrainingData.onSpark(loaded);
                 long started = System.nanoTime();
                 byScreen += share(screened(data, seed), relevant);
                 long between = System.nanoTime();
-                byRanking += share(ranked(data, seed), relevant);
+                byRanking += share(ranked(data, select, seed), relevant);
                 screenSeconds += (between - started) * 1e-9;
                 rankingSeconds += (System.nanoTime() - between) * 1e-9;
             } finally {
@@ -119,21 +124,19 @@ final class InteractionsBench {
         return line;
     }
 
-    private static LoadedData load(SparkSession spark, String path) {
+    private static SelectConfig config(String path) {
         Map<String, String> keys = Map.of("data.path", path, "data.task", "classification", "data.test_fraction", "0");
-        SelectConfig select = SettingsReader.read(SelectConfig.class, Optional.empty(), keys);
-        return DataLoader.load(
-                spark, select.data(), select.train().shards(), select.train().seed());
+        return SettingsReader.read(SelectConfig.class, Optional.empty(), keys);
     }
 
     /** Columns in the order of the default ranking. */
-    private static List<Integer> ranked(TrainingData data, long seed) {
+    private static List<Integer> ranked(TrainingData data, SelectConfig select, long seed) {
         Map<String, Integer> places = IntStream.range(
                         0, data.schema().features().size())
                 .boxed()
                 .collect(Collectors.toMap(
                         place -> data.schema().features().get(place).name(), place -> place));
-        return FeatureRanking.of(data, Map.of(), seed).stream()
+        return FeatureRanking.of(data, select.gates().groups(), select.network(), seed).stream()
                 .map(ranked -> places.get(ranked.name()))
                 .toList();
     }

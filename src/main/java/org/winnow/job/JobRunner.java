@@ -135,7 +135,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                 System.out.println("winnow " + version());
                 return DONE;
             }
-            R read = SettingsReader.read(options, arguments.conf(), arguments.overrides());
+            R read = SettingsReader.read(options, arguments.conf(), ImpliedKeys.with(options, arguments));
             IdleKeys.requireNone(read, arguments);
             settings.putAll(SettingsReader.flatten(read));
             body.run(read);

@@ -101,7 +101,8 @@ final class PeersBench {
         LoadedData data = DataLoader.load(
                 spark, select.data(), select.train().shards(), select.train().seed());
         try {
-            return FeatureRanking.of(TrainingData.onSpark(data), select.gates().groups(), config.seed());
+            return FeatureRanking.of(
+                    TrainingData.onSpark(data), select.gates().groups(), select.network(), config.seed());
         } finally {
             data.shards().unpersist();
         }

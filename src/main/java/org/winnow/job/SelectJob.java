@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.data.Feature;
 import org.winnow.data.LoadedData;
+import org.winnow.model.FeatureResult;
 import org.winnow.report.Progress;
 import org.winnow.report.SelectionReport;
 import org.winnow.select.FeatureSelection;
@@ -16,6 +18,8 @@ import org.winnow.train.TrainingData;
 
 /** {@code jobs/select.sh}: the features that matter, the tables that say so, and a model on them alone. */
 public final class SelectJob {
+    private static final int HIGHEST = 5;
+
     private SelectJob() {}
 
     public static void main(String[] args) {
@@ -25,8 +29,9 @@ public final class SelectJob {
     static JobRunner<SelectConfig> runner() {
         return new JobRunner<>(
                 "select",
-                "Selects the features that matter: trains a network behind stochastic gates, keeps the features whose"
-                        + " gates stay open, fine-tunes on them alone, and judges both on held-out rows.",
+                "Selects the features that matter: ranks all of them and keeps those that are of use, or trains a network"
+                        + " behind stochastic gates and keeps the features whose gates stay open; judges a network on"
+                        + " those alone, and one on all, by held-out rows.",
                 SelectConfig.class,
                 SelectJob::select);
     }
@@ -49,6 +54,7 @@ public final class SelectJob {
                     data.shardCount()));
             Selection selection = fit(TrainingData.onSpark(data), config, output);
             warnOfClosedGates(selection, config);
+            warnOfNothing(selection);
             System.err.println("writing tables, model and report");
             SelectionFiles.write(spark, output, selection);
             Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
@@ -71,6 +77,18 @@ public final class SelectJob {
                     closed,
                     config.select().topK(),
                     config.gates().regWeight());
+        }
+    }
+
+    private static void warnOfNothing(Selection selection) {
+        if (!selection.helps()) {
+            System.err.println(
+                    "warning: nothing helps: on rows that they did not learn from, no features tell the label better"
+                            + " than an answer that looks at none; the highest ranked: "
+                            + selection.features().stream()
+                                    .limit(HIGHEST)
+                                    .map(FeatureResult::name)
+                                    .collect(Collectors.joining(", ")));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.winnow.ml;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -89,6 +91,21 @@ public interface GateParams extends Params {
         return getOrDefault(regReduction());
     }
 
+    /** Param for what decides. */
+    default Param<String> selectBy() {
+        return Settings.choice(
+                this,
+                "selectBy",
+                "What decides: ranking puts all features in an order, with no price to choose, and keeps as many as the rows"
+                        + " say are of use; gates trains a network behind stochastic gates and keeps those that stay open;"
+                        + " auto is gates where a param of gates (but for groups) or the threshold is set, and else ranking",
+                List.of("auto", "ranking", "gates"));
+    }
+
+    default String getSelectBy() {
+        return getOrDefault(selectBy());
+    }
+
     /** Param for the value above which gates are kept. */
     default DoubleParam threshold() {
         return Settings.number(this, "threshold", SelectOptions.class, ParamValidators.inRange(0, 1, false, false));
@@ -138,6 +155,7 @@ public interface GateParams extends Params {
                 upperBound(),
                 regReduction());
         Settings.setDefault(this, groups(), "{}");
+        Settings.setDefault(this, selectBy(), "auto");
         Settings.setDefaults(this, SelectOptions.class, threshold(), topK(), fdr());
         Settings.setDefaults(this, TrainOptions.class, temperatureSchedule());
     }
@@ -155,12 +173,30 @@ public interface GateParams extends Params {
                 Settings.constant(Reduction.class, getRegReduction()));
     }
 
+    private SelectOptions.By by() {
+        if (!getSelectBy().equals("auto")) {
+            return Settings.constant(SelectOptions.By.class, getSelectBy());
+        }
+        boolean ofGates = Stream.of(
+                        regWeight(),
+                        distribution(),
+                        std(),
+                        temperature(),
+                        lowerBound(),
+                        upperBound(),
+                        regReduction(),
+                        threshold(),
+                        temperatureSchedule())
+                .anyMatch(this::isSet);
+        return ofGates ? SelectOptions.By.GATES : SelectOptions.By.RANKING;
+    }
+
     /**
      * The decision that the params describe.
      *
      * @param finetuneEpochs of the network that sees what is kept
      */
     default SelectOptions selectOptions(int finetuneEpochs, double finetuneLearningRate) {
-        return new SelectOptions(getThreshold(), getTopK(), getFdr(), finetuneEpochs, finetuneLearningRate);
+        return new SelectOptions(by(), getThreshold(), getTopK(), getFdr(), finetuneEpochs, finetuneLearningRate);
     }
 }

@@ -38,6 +38,10 @@ public interface GateSetters<S> extends GateParams {
         return Settings.set(this, regReduction(), value);
     }
 
+    default S setSelectBy(String value) {
+        return Settings.set(this, selectBy(), value);
+    }
+
     default S setThreshold(double value) {
         return Settings.set(this, threshold(), value);
     }

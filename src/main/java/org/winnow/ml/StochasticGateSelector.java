@@ -20,6 +20,7 @@ import org.winnow.model.GateResult;
 import org.winnow.model.Score;
 import org.winnow.model.TrialId;
 import org.winnow.select.FeatureSelection;
+import org.winnow.select.SelectOptions;
 import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.Leg;
 import org.winnow.train.TrainingData;
@@ -90,8 +91,10 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
         FeatureSelection selection = new FeatureSelection(data, options, FeatureSelection.Listener.SILENT);
         Map<String, String> params = Settings.values(this);
         String trialId = TrialId.of(params, data.fingerprint());
-        Trained gated = selection.trainGates(trialId, Optional.empty(), Leg.WHOLE, (round, values) -> {});
-        List<GateResult> gates = keepingSome(selection, selection.gates(trialId, gated, options.select()));
+        Decided decided = options.select().by() == SelectOptions.By.GATES
+                ? byGates(selection, trialId, options.select())
+                : new Decided(selection.ranked(trialId), Double.NaN, Score.NONE);
+        List<GateResult> gates = keepingSome(selection, decided.gates());
         int[] kept = kept(rows, selection, gates);
         double seconds = (System.nanoTime() - started) * 1e-9;
         StochasticGateSelectorModel.Learned learned = new StochasticGateSelectorModel.Learned(
@@ -100,8 +103,16 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
                 gates,
                 selection.features(gates),
                 selection.trial(
-                        trialId, params, gated.loss(), gates, Optional.of(gated.heldOut()), Score.NONE, seconds));
+                        trialId, params, decided.loss(), gates, Optional.of(decided.heldOut()), Score.NONE, seconds));
         return copyValues(new StochasticGateSelectorModel(uid, learned).setParent(this), extractParamMap());
+    }
+
+    /** Gates, and the loss and the judgement of the network that was trained behind them, if there was one. */
+    private record Decided(List<GateResult> gates, double loss, Score heldOut) {}
+
+    private static Decided byGates(FeatureSelection selection, String trialId, SelectOptions select) {
+        Trained gated = selection.trainGates(trialId, Optional.empty(), Leg.WHOLE, (round, values) -> {});
+        return new Decided(selection.gates(trialId, gated, select), gated.loss(), gated.heldOut());
     }
 
     /** The gates, of which at least one is kept, if need be the one that ranks first. */

@@ -11,8 +11,9 @@ import java.io.Serializable;
  * @param layer name of the gated layer
  * @param gate index of the gate in its layer
  * @param name the feature that the gate guards, or the group of features
- * @param value of the gate without noise, in [0, 1]
- * @param rawValue the same before it is limited to [0, 1]
+ * @param value of the gate without noise, in [0, 1]; where gates were not trained, 1 if it is kept and else 0
+ * @param rawValue the same before it is limited to [0, 1]; not a number, as all of the next five, where gates were not
+ *     trained
  * @param activeProbability probability that a noisy gate is above 0
  * @param shardMean mean of the raw value over shards, after their last steps and before the last average
  * @param shardStd standard deviation of the same; not a number where DL4J's master trained
@@ -21,7 +22,7 @@ import java.io.Serializable;
  * @param pValue probability of as much evidence in the training rows if the gate did not matter given all others; not a
  *     number where it was not tested
  * @param qValue least false discovery rate at which the gate is kept; not a number where it was not tested
- * @param rank from 1, by p-value where gates were tested, by value, then place on a forward path over the rows
+ * @param rank from 1, by p-value where gates were tested, by value where they were trained, then by place in the ranking
  * @param selected whether the gate is kept
  */
 public record GateResult(

@@ -28,6 +28,7 @@ public final class ForwardPath {
     private static final int MOST_INPUTS_CHOSEN = 200;
 
     private final Sample sample;
+    private final int[] copyOf;
     private final List<Member> members;
     private final Candidates candidates;
     private final boolean[] open;
@@ -37,10 +38,13 @@ public final class ForwardPath {
     private final int[] widths;
     private final int steps;
 
-    private ForwardPath(Sample sample, PathOptions options, Noise noise) {
+    private ForwardPath(Sample sample, int[] copyOf, PathOptions options, Noise noise) {
         this.sample = sample;
+        this.copyOf = copyOf;
         widths = sample.widths();
-        steps = Math.min(options.steps(), widths.length);
+        long distinct =
+                Arrays.stream(copyOf).filter(first -> first == Copies.NONE).count();
+        steps = (int) Math.min(options.steps(), distinct);
         double[] weights = sample.balanced();
         members = Arrays.stream(Halves.of(sample, options.members(), noise))
                 .map(half -> new Member(sample, weights, half, options.refitPrior()))
@@ -52,14 +56,21 @@ public final class ForwardPath {
         deviations = new double[widths.length];
     }
 
-    /** The path through the gates of a sample; {@code noise} draws the halves. */
-    public static Path of(Sample sample, PathOptions options, Noise noise) {
-        return new ForwardPath(sample, options, noise).take();
+    /**
+     * The path through the gates of a sample.
+     *
+     * @param copyOf as {@link Copies} has it: copies are no candidates, and come last
+     * @param noise draws the halves
+     */
+    public static Path of(Sample sample, int[] copyOf, PathOptions options, Noise noise) {
+        return new ForwardPath(sample, copyOf, options, noise).take();
     }
 
     private Path take() {
         double before = error();
         double[] errors = new double[steps];
+        double[][] errorsOfMembers = new double[steps + 1][];
+        errorsOfMembers[0] = errors();
         int chosen = 0;
         int step = 0;
         double[][] now = candidates.gains();
@@ -72,6 +83,7 @@ public final class ForwardPath {
             chosen += widths[best];
             members.forEach(Member::refit);
             errors[step++] = before > 0 ? error() / before : 0;
+            errorsOfMembers[step] = errors();
             if (step < order.length) {
                 now = candidates.gains();
                 rest = ranked(now);
@@ -80,10 +92,47 @@ public final class ForwardPath {
         for (int at = step; at < order.length; at++) {
             place(rest[at - step], at, now, before);
         }
-        return new Path(order, gains, deviations, Arrays.copyOf(errors, step));
+        return new Path(
+                order,
+                gains,
+                deviations,
+                Arrays.copyOf(errors, step),
+                useful(Arrays.copyOf(errorsOfMembers, step + 1)));
     }
 
-    /** Gates that are not open, by their mean gain, then by their index. */
+    /** The least number of steps whose error is above the least error by at most the deviation of the difference. */
+    private static int useful(double[][] errorsOfMembers) {
+        int best = 0;
+        for (int step = 1; step < errorsOfMembers.length; step++) {
+            best = mean(errorsOfMembers[step]) < mean(errorsOfMembers[best]) ? step : best;
+        }
+        int steps = 0;
+        while (steps < best) {
+            double[] more = new double[errorsOfMembers[best].length];
+            for (int member = 0; member < more.length; member++) {
+                more[member] = errorsOfMembers[steps][member] - errorsOfMembers[best][member];
+            }
+            if (mean(more) <= deviation(more)) {
+                return steps;
+            }
+            steps++;
+        }
+        return steps;
+    }
+
+    private static double mean(double[] numbers) {
+        return Arrays.stream(numbers).average().orElse(0);
+    }
+
+    private static double deviation(double[] numbers) {
+        double mean = mean(numbers);
+        double squares = Arrays.stream(numbers)
+                .map(number -> (number - mean) * (number - mean))
+                .sum();
+        return Math.sqrt(squares / Math.max(1, numbers.length - 1));
+    }
+
+    /** Gates that are not open, copies last, by their mean gain, then by their index. */
     private int[] ranked(double[]... now) {
         double[] sums = new double[order.length];
         for (double[] ofMember : now) {
@@ -94,7 +143,8 @@ public final class ForwardPath {
         return IntStream.range(0, order.length)
                 .filter(gate -> !open[gate])
                 .boxed()
-                .sorted(Comparator.comparingDouble(gate -> -sums[gate]))
+                .sorted(Comparator.comparing((Integer gate) -> copyOf[gate] != Copies.NONE)
+                        .thenComparingDouble(gate -> -sums[gate]))
                 .mapToInt(gate -> gate)
                 .toArray();
     }
@@ -103,12 +153,9 @@ public final class ForwardPath {
         double[] ofGate = Arrays.stream(now)
                 .mapToDouble(ofMember -> before > 0 ? ofMember[gate] / before : 0)
                 .toArray();
-        double mean = Arrays.stream(ofGate).average().orElse(0);
-        double squares =
-                Arrays.stream(ofGate).map(gain -> (gain - mean) * (gain - mean)).sum();
         order[at] = gate;
-        gains[at] = mean;
-        deviations[at] = Math.sqrt(squares / Math.max(1, ofGate.length - 1));
+        gains[at] = mean(ofGate);
+        deviations[at] = deviation(ofGate);
     }
 
     private void chooseInputsOf(int gate) {
@@ -121,6 +168,10 @@ public final class ForwardPath {
     }
 
     private double error() {
-        return members.stream().mapToDouble(Member::error).average().orElse(0);
+        return mean(errors());
+    }
+
+    private double[] errors() {
+        return members.stream().mapToDouble(Member::error).toArray();
     }
 }

@@ -11,7 +11,7 @@ import org.winnow.check.Check;
  * @param inputs row after row, {@code [rows, inputs]}
  * @param classes how many; 0 in regression
  * @param targets of each row the index of its class, or its number
- * @param weights of each row, at least 0
+ * @param weights of each row, at least 0; a row that weighs 0 is not looked at
  */
 public record Sample(int rows, int[] gateOfInput, float[] inputs, int classes, float[] targets, double[] weights) {
     public Sample {
@@ -25,11 +25,21 @@ public record Sample(int rows, int[] gateOfInput, float[] inputs, int classes, f
         Check.that(weights.length == rows, "weights", rows + " long", weights.length);
     }
 
+    /** The same rows with other weights. */
+    public Sample weighted(double[] others) {
+        return new Sample(rows, gateOfInput, inputs, classes, targets, others);
+    }
+
     int width() {
         return gateOfInput.length;
     }
 
-    int gates() {
+    float value(int row, int input) {
+        return inputs[row * width() + input];
+    }
+
+    /** How many gates. */
+    public int gates() {
         return Arrays.stream(gateOfInput).max().orElse(-1) + 1;
     }
 
@@ -66,7 +76,7 @@ public record Sample(int rows, int[] gateOfInput, float[] inputs, int classes, f
     }
 
     /** Weights with which all classes weigh alike. */
-    double[] balanced() {
+    public double[] balanced() {
         if (classes == 0) {
             return weights;
         }

@@ -4,18 +4,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.winnow.data.Block;
+import org.winnow.data.Shard;
 import org.winnow.kernel.Noise;
+import org.winnow.pairs.PairOptions;
+import org.winnow.pairs.PairScreen;
+import org.winnow.rank.Copies;
 import org.winnow.rank.ForwardPath;
+import org.winnow.rank.Halves;
 import org.winnow.rank.NormalScores;
 import org.winnow.rank.Path;
 import org.winnow.rank.PathOptions;
 import org.winnow.rank.Sample;
+import org.winnow.train.Head;
+import org.winnow.train.NetworkOptions;
+import org.winnow.train.Shards;
 import org.winnow.train.TrainingData;
 
 /**
  * The features in the order in which they help to tell the label, from training rows alone, with no price to choose: a
- * {@link ForwardPath} over the normal scores of the inputs.
+ * {@link ForwardPath} over the normal scores of the inputs, and, where rows are enough to say that a network orders better,
+ * the order in which one can do without them ({@link Descent}).
  */
 public final class FeatureRanking {
     /** A place in the order. */
@@ -26,52 +36,149 @@ public final class FeatureRanking {
 
     private static final long SAMPLING = 0;
     private static final long HALVES = 1;
+    private static final long VALIDATION = 2;
+    private static final long NETWORK = 3;
+    private static final long SCREEN = 4;
     private static final int MOST_ROWS = 20_000;
     private static final int MOST_NUMBERS = 1 << 25;
 
-    private FeatureRanking() {}
+    /** With fewer the rows of validation cannot tell a network's order from the path's. */
+    private static final int LEAST_ROWS_TO_COMPARE = 200;
+
+    private static final double FIT_SHARE = 0.75;
+    /** Networks that vote on the order once all rows may be looked at. */
+    private static final int NETWORKS = 3;
 
     /**
      * Ranks features, or groups of them. At most 20,000 rows, and as many as have 33 million inputs, are looked at.
      *
      * @param groups of features that share a gate, as in {@code gates.groups}; empty: each has its own
+     * @param network whose order is compared with the path's
      */
-    public static List<Ranked> of(TrainingData data, Map<String, List<String>> groups, long seed) {
+    public static List<Ranked> of(
+            TrainingData data, Map<String, List<String>> groups, NetworkOptions network, long seed) {
         Grouping grouping = Grouping.of(data.schema(), data.dropped(), groups);
-        Path path = path(data, grouping, seed);
-        return IntStream.range(0, path.order().length)
+        Ranking ranking = of(data, grouping, network, seed);
+        return IntStream.range(0, ranking.order().length)
                 .mapToObj(place -> new Ranked(
-                        grouping.names().get(path.order()[place]), path.gains()[place], path.deviations()[place]))
+                        grouping.names().get(ranking.order()[place]),
+                        ranking.gains()[ranking.order()[place]],
+                        ranking.deviations()[ranking.order()[place]]))
                 .toList();
     }
 
-    /** The path through gates that are there already. */
-    static Path path(TrainingData data, Grouping grouping, long seed) {
+    /** Places of gates on the forward path alone, from 0. */
+    static int[] placesOnPath(TrainingData data, Grouping grouping, long seed) {
         Noise noise = Noise.of(seed).child(STREAM);
-        int[] gateOfInput = grouping.gateOfInput(data.schema());
-        long rows = Math.max(2, Math.min(MOST_ROWS, MOST_NUMBERS / gateOfInput.length));
-        double share = Math.min(1, (double) rows / data.trainRows());
-        List<Block> drawn = data.shards().sample(share, noise.child(SAMPLING));
-        Sample sample = sample(drawn, gateOfInput, data.schema().classes().size());
-        return ForwardPath.of(sample, PathOptions.of(sample), noise.child(HALVES));
+        Sample sample = sample(
+                rows(data, grouping, noise),
+                grouping.gateOfInput(data.schema()),
+                data.schema().classes().size());
+        return Ranking.places(path(sample, Copies.of(sample), noise).order());
     }
 
-    private static Sample sample(List<Block> blocks, int[] gateOfInput, int classes) {
+    /** Ranks gates that are there already. */
+    static Ranking of(TrainingData data, Grouping grouping, NetworkOptions network, long seed) {
+        Noise noise = Noise.of(seed).child(STREAM);
+        int[] gateOfInput = grouping.gateOfInput(data.schema());
+        Block rows = rows(data, grouping, noise);
+        Sample sample = sample(rows, gateOfInput, data.schema().classes().size());
+        int[] copyOf = Copies.of(sample);
+        PairScreen screen = PairScreen.of(
+                data.shards(), data.head(), gateOfInput, grouping.gates(), PairOptions.usual(), noise.child(SCREEN));
+        Orders orders = Orders.of(path(sample, copyOf, noise), screen, copyOf);
+        if (sample.rows() < LEAST_ROWS_TO_COMPARE) {
+            return byFewRows(orders);
+        }
+        Tournament tournament = new Tournament(rows, sample, data.head(), network);
+        boolean[] fit = Halves.of(sample, FIT_SHARE, 1, noise.child(VALIDATION))[0];
+        Orders ofFit = ofRows(rows, sample, fit, data.head(), copyOf, noise);
+        Tournament.Winner winner =
+                tournament.winner(ofFit, fit, noise.child(NETWORK).key());
+        return switch (winner.by()) {
+            case PATH ->
+                ranking(
+                        orders,
+                        orders.byPath(),
+                        Math.max(orders.path().useful(), Math.min(1, winner.useful())),
+                        Ranking.By.PATH);
+            case SCREEN -> ranking(orders, orders.byScreen(), winner.useful(), Ranking.By.SCREEN);
+            case NETWORK -> {
+                long[] seeds = LongStream.range(0, NETWORKS)
+                        .map(member -> noise.child(NETWORK, member).key())
+                        .toArray();
+                yield ranking(
+                        orders, tournament.byNetworks(orders, winner, seeds), winner.useful(), Ranking.By.NETWORK);
+            }
+        };
+    }
+
+    /** Rows to look at, all or a part. */
+    private static Block rows(TrainingData data, Grouping grouping, Noise noise) {
+        long most = Math.max(2, Math.min(MOST_ROWS, MOST_NUMBERS / grouping.gateOfInput(data.schema()).length));
+        double share = Math.min(1, (double) most / data.trainRows());
+        return together(data.shards().sample(share, noise.child(SAMPLING)));
+    }
+
+    /** The path, or what is sure where the path finds nothing. */
+    private static Ranking byFewRows(Orders orders) {
+        int useful = orders.path().useful();
+        return useful == 0 && orders.sure().length > 0
+                ? ranking(orders, orders.byScreen(), orders.sure().length, Ranking.By.SCREEN)
+                : ranking(orders, orders.byPath(), useful, Ranking.By.PATH);
+    }
+
+    private static Ranking ranking(Orders orders, int[] order, int useful, Ranking.By by) {
+        Path path = orders.path();
+        double[] gains = new double[order.length];
+        double[] deviations = new double[order.length];
+        for (int place = 0; place < order.length; place++) {
+            gains[path.order()[place]] = path.gains()[place];
+            deviations[path.order()[place]] = path.deviations()[place];
+        }
+        return new Ranking(order, orders.copyOf(), gains, deviations, useful, by);
+    }
+
+    private static Path path(Sample of, int[] copyOf, Noise noise) {
+        return ForwardPath.of(of, copyOf, PathOptions.of(of), noise.child(HALVES));
+    }
+
+    /** The orders that a part of the rows suggests. */
+    private static Orders ofRows(Block rows, Sample sample, boolean[] fit, Head head, int[] copyOf, Noise noise) {
+        double[] weights = IntStream.range(0, sample.rows())
+                .mapToDouble(row -> fit[row] ? sample.weights()[row] : 0)
+                .toArray();
+        Block part =
+                rows.rows(IntStream.range(0, fit.length).filter(row -> fit[row]).toArray());
+        Block none = new Block(0, part.columns(), new float[0], new float[0]);
+        try (Shards shards = Shards.inThread(List.of(new Shard(0, part, none)))) {
+            PairScreen screen = PairScreen.of(
+                    shards, head, sample.gateOfInput(), sample.gates(), PairOptions.usual(), noise.child(SCREEN));
+            return Orders.of(path(sample.weighted(weights), copyOf, noise), screen, copyOf);
+        }
+    }
+
+    private static Block together(List<Block> blocks) {
         int rows = blocks.stream().mapToInt(Block::rows).sum();
-        float[] inputs = new float[rows * gateOfInput.length];
+        int columns = blocks.get(0).columns();
+        float[] inputs = new float[rows * columns];
         float[] targets = new float[rows];
-        double[] weights = new double[rows];
-        Arrays.fill(weights, 1);
+        boolean weighted = blocks.stream().anyMatch(block -> block.weights().length > 0);
+        float[] weights = new float[weighted ? rows : 0];
         int from = 0;
         for (Block block : blocks) {
-            System.arraycopy(block.inputs(), 0, inputs, from * gateOfInput.length, block.inputs().length);
+            System.arraycopy(block.inputs(), 0, inputs, from * columns, block.inputs().length);
             System.arraycopy(block.targets(), 0, targets, from, block.rows());
-            for (int row = 0; row < block.weights().length; row++) {
-                weights[from + row] = block.weights()[row];
-            }
+            System.arraycopy(block.weights(), 0, weights, weighted ? from : 0, block.weights().length);
             from += block.rows();
         }
-        float[] scores = NormalScores.of(inputs, rows, gateOfInput.length);
-        return new Sample(rows, gateOfInput, scores, classes, targets, weights);
+        return new Block(rows, columns, inputs, targets, weights);
+    }
+
+    private static Sample sample(Block rows, int[] gateOfInput, int classes) {
+        float[] scores = NormalScores.of(rows.inputs(), rows.rows(), gateOfInput.length);
+        double[] weights = new double[rows.rows()];
+        Arrays.setAll(weights, row -> rows.weights().length == 0 ? 1 : rows.weights()[row]);
+        return new Sample(rows.rows(), gateOfInput, scores, classes, rows.targets(), weights);
     }
 }

@@ -16,7 +16,6 @@ import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 import org.winnow.model.TrialId;
 import org.winnow.model.TrialResult;
-import org.winnow.rank.Path;
 import org.winnow.surgery.InputGates;
 import org.winnow.train.AveragingTrainer;
 import org.winnow.train.AveragingTrainer.Trained;
@@ -31,9 +30,10 @@ import org.winnow.train.TrainOptions;
 import org.winnow.train.TrainingData;
 
 /**
- * Selects features with stochastic gates (Yamada et al. 2020, arXiv:1810.04247): a network learns behind gates that cost
- * something to keep open; the features whose gates stay open are kept; the network is fine-tuned on them alone, and
- * judged on held-out rows against one that saw all features.
+ * Selects features, and judges a network that sees those alone on held-out rows against one that saw all of them. Either
+ * the features are ranked ({@link FeatureRanking}) and the first are kept. Or stochastic gates decide (Yamada et al. 2020,
+ * arXiv:1810.04247): a network learns behind gates that cost something to keep open, the features whose gates stay open
+ * are kept, and the network is fine-tuned on them alone.
  */
 public final class FeatureSelection {
     /** What a selection is asked to do. */
@@ -44,6 +44,7 @@ public final class FeatureSelection {
     public enum Phase {
         SELECTING,
         FINE_TUNING,
+        KEPT_FEATURES,
         ALL_FEATURES
     }
 
@@ -62,7 +63,8 @@ public final class FeatureSelection {
     private final Head head;
     private final SelectionGates gates;
     private Optional<Evidence> evidence = Optional.empty();
-    private Optional<Path> path = Optional.empty();
+    private Optional<int[]> places = Optional.empty();
+    private Optional<Ranking> ranking = Optional.empty();
 
     /**
      * Prepares a selection, whose steps may be taken one by one.
@@ -99,6 +101,12 @@ public final class FeatureSelection {
     private Selection fit(Map<String, String> params) {
         long started = System.nanoTime();
         String trialId = TrialId.of(params, data.fingerprint());
+        return options.select().by() == SelectOptions.By.GATES
+                ? byGates(trialId, params, started)
+                : byRanking(trialId, params, started);
+    }
+
+    private Selection byGates(String trialId, Map<String, String> params, long started) {
         Trained gated = trainGates(trialId, Optional.empty(), Leg.WHOLE, (round, values) -> {});
         List<GateResult> decided = gates(trialId, gated, options.select());
         List<Integer> kept = keptFeatures(decided);
@@ -106,12 +114,46 @@ public final class FeatureSelection {
             throw new UserError(nothingKept());
         }
         Trained tuned = fineTune(trialId, gated.network(), decided, options.select());
+        return selection(trialId, params, gated.loss(), decided, tuned, started, true);
+    }
+
+    private Selection byRanking(String trialId, Map<String, String> params, long started) {
+        List<GateResult> decided = ranked(trialId);
+        List<Integer> kept = keptFeatures(decided);
+        if (kept.isEmpty()) {
+            throw new UserError(nothingKept());
+        }
+        Trained onKept = trainOnKept(trialId, decided);
+        return selection(
+                trialId,
+                params,
+                onKept.loss(),
+                decided,
+                onKept,
+                started,
+                ranking().useful() > 0);
+    }
+
+    private Selection selection(
+            String trialId,
+            Map<String, String> params,
+            double trainLoss,
+            List<GateResult> decided,
+            Trained onKept,
+            long started,
+            boolean helps) {
         // Without held-out rows there is nothing to compare on.
         Score allFeatures = data.testRows() == 0 ? Score.NONE : trainOnAll(trialId);
         double seconds = (System.nanoTime() - started) * 1e-9;
         TrialResult trial =
-                trial(trialId, params, gated.loss(), decided, Optional.of(tuned.heldOut()), allFeatures, seconds);
-        return new Selection(trial, decided, features(decided), data.encoder().keep(kept), tuned.network());
+                trial(trialId, params, trainLoss, decided, Optional.of(onKept.heldOut()), allFeatures, seconds);
+        return new Selection(
+                trial, decided, features(decided), data.encoder().keep(keptFeatures(decided)), onKept.network(), helps);
+    }
+
+    /** The gates as the ranking orders them, and which are kept. */
+    public List<GateResult> ranked(String trialId) {
+        return gates.ranked(trialId, options.select(), evidence(options.select()), ranking());
     }
 
     /** Why a selection that keeps nothing is none. */
@@ -182,12 +224,20 @@ public final class FeatureSelection {
         return gates.results(trialId, gated, select, evidence(select), places());
     }
 
-    /** Places of the gates on the forward path, which ranks those that training left fully open or closed. */
+    /** Places of the gates on the forward path, which orders those that training left fully open or closed. */
     private int[] places() {
-        if (path.isEmpty()) {
-            path = Optional.of(gates.path(data, options.train().seed()));
+        if (places.isEmpty()) {
+            places = Optional.of(gates.placesOnPath(data, options.train().seed()));
         }
-        return path.get().places();
+        return places.get();
+    }
+
+    private Ranking ranking() {
+        if (ranking.isEmpty()) {
+            ranking = Optional.of(
+                    gates.ranking(data, options.network(), options.train().seed()));
+        }
+        return ranking.get();
     }
 
     /** Tests of the gates, where they decide. */
@@ -250,6 +300,16 @@ public final class FeatureSelection {
             }
             return AveragingTrainer.fit(
                     narrow, start, head, train, run(name, Phase.FINE_TUNING, round -> openCount(decided)));
+        }
+    }
+
+    /** Trains a network on the kept features alone, from the start. */
+    private Trained trainOnKept(String name, List<GateResult> decided) {
+        int[] inputs = gates.keptInputs(decided);
+        NetworkState start = Networks.build(Optional.empty(), inputs.length, head, options.network(), options.train());
+        try (Shards narrow = data.shards().keep(inputs)) {
+            return AveragingTrainer.fit(
+                    narrow, start, head, options.train(), run(name, Phase.KEPT_FEATURES, round -> openCount(decided)));
         }
     }
 

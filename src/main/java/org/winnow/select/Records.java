@@ -14,11 +14,12 @@ import org.winnow.train.TrainingData;
  */
 record Records(TrainingData data, FeatureSelection.Options options, String trialId, Map<String, String> params) {
     private static final String JOB = "select";
-    private static final String METHOD = "stochastic-gates";
+    private static final String GATES = "stochastic-gates";
+    private static final String RANKING = "ranking";
 
     /** The row of a trial that got to its end; see {@link FeatureSelection#trial}. */
     TrialResult ended(double trainLoss, int kept, Optional<Score> tuned, Score allFeatures, double seconds) {
-        int finetuneEpochs = tuned.isPresent() ? options.select().finetuneEpochs() : 0;
+        int finetuneEpochs = tuned.isPresent() && isByGates() ? options.select().finetuneEpochs() : 0;
         Score tested = tuned.orElse(Score.NONE);
         return start().ended(
                         tuned.isPresent() ? "done" : "empty",
@@ -43,7 +44,17 @@ record Records(TrainingData data, FeatureSelection.Options options, String trial
         long seed = options.train().seed();
         int shards = data.shards().count();
         return new TrialStart(
-                trialId, JOB, METHOD, params, seed, shards, data.head().metric());
+                trialId,
+                JOB,
+                isByGates() ? GATES : RANKING,
+                params,
+                seed,
+                shards,
+                data.head().metric());
+    }
+
+    private boolean isByGates() {
+        return options.select().by() == SelectOptions.By.GATES;
     }
 
     private double sparsity(int kept) {

@@ -10,12 +10,22 @@ import org.winnow.model.Setting;
 
 /** Which gates count as open, and how the network is tuned on what they keep: the section {@code select}. */
 public record SelectOptions(
+        @Setting(
+                value =
+                        "What decides: ranking puts all features in an order, with no price to choose, and keeps as many as"
+                                + " the training rows say are of use; gates trains a network behind stochastic gates and keeps"
+                                + " those that stay open. Where it is not given, a key of gates (but for groups),"
+                                + " select.threshold or a sweep means gates",
+                byDefault = "ranking")
+        By by,
+
         @Setting(value = "Gates with a value above this are kept; a tie drops", byDefault = "0.5")
         double threshold,
 
         @Setting(
                 value =
-                        "Keep this many gates, the highest ranked: by value, and closed ones by how much they add to those before them on a forward path over the rows; 0: go by the threshold",
+                        "Keep this many gates, the highest ranked; 0: as many as the ranking says are of use, or, with gates, as"
+                                + " are above the threshold",
                 byDefault = "0",
                 unit = "gates")
         int topK,
@@ -33,6 +43,14 @@ public record SelectOptions(
         @Setting(value = "Step size of Adam in fine-tuning", byDefault = "0.001")
         double finetuneLearningRate)
         implements Serializable {
+
+    /** What decides which features are kept. */
+    public enum By {
+        /** {@link FeatureRanking}. */
+        RANKING,
+        /** Stochastic gates that train. */
+        GATES
+    }
 
     public SelectOptions {
         inside(0, 1, threshold, "threshold");

@@ -14,13 +14,15 @@ import org.winnow.model.TrialResult;
  * @param features by rank
  * @param encoder of the kept features of a row
  * @param network on the kept features alone
+ * @param helps whether any feature helps to tell the label, as far as the training rows can say
  */
 public record Selection(
         TrialResult trial,
         List<GateResult> gates,
         List<FeatureResult> features,
         Encoder encoder,
-        NetworkState network) {
+        NetworkState network,
+        boolean helps) {
     /** How many of the kept features have gates that training closed; ranks alone kept those. */
     public long closedAmongKept() {
         return features.stream()

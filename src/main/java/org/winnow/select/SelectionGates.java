@@ -14,8 +14,8 @@ import org.winnow.kernel.Elements;
 import org.winnow.layer.GateLayer;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
-import org.winnow.rank.Path;
 import org.winnow.train.AveragingTrainer.Trained;
+import org.winnow.train.NetworkOptions;
 import org.winnow.train.Networks;
 import org.winnow.train.TrainingData;
 
@@ -80,8 +80,13 @@ record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
     }
 
     /** The order in which the gates help. */
-    Path path(TrainingData data, long seed) {
-        return FeatureRanking.path(data, grouping, seed);
+    Ranking ranking(TrainingData data, NetworkOptions network, long seed) {
+        return FeatureRanking.of(data, grouping, network, seed);
+    }
+
+    /** Where each gate is on the forward path. */
+    int[] placesOnPath(TrainingData data, long seed) {
+        return FeatureRanking.placesOnPath(data, grouping, seed);
     }
 
     /** How strongly the rows say that each gate matters. */
@@ -119,6 +124,34 @@ record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
                         evidence.q()[gate],
                         ranks[gate],
                         kept(select, ranks[gate], values[gate], evidence.q()[gate])))
+                .toList();
+    }
+
+    /** Gates that are open where they are kept and else closed, without having been trained. */
+    List<GateResult> ranked(String trialId, SelectOptions select, Evidence evidence, Ranking ranking) {
+        int[] ranks = ranks(evidence.p(), new double[count()], ranking.places());
+        int useful = Math.max(1, ranking.useful());
+        int most = select.topK() > 0 ? select.topK() : useful;
+        return IntStream.range(0, count())
+                .mapToObj(gate -> {
+                    boolean kept = select.fdr() > 0 ? evidence.q()[gate] <= select.fdr() : ranks[gate] <= most;
+                    return new GateResult(
+                            trialId,
+                            Networks.GATES,
+                            gate,
+                            grouping.names().get(gate),
+                            kept ? 1 : 0,
+                            Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
+                            evidence.p()[gate],
+                            evidence.q()[gate],
+                            ranks[gate],
+                            kept);
+                })
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package org.winnow.surgery;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -21,10 +22,26 @@ public final class InputGates {
      * @param gateOfInput the gate's value for every input of {@code gated}
      */
     public static NetworkState remove(NetworkState gated, NetworkState plain, int[] inputs, double[] gateOfInput) {
-        MultiLayerNetwork from = NetworkStates.restore(gated);
+        return carry(gated, 1, plain, inputs, gateOfInput);
+    }
+
+    /**
+     * Carries what a network of dense layers has learned to one that sees some of its inputs.
+     *
+     * @param inputs the inputs that {@code narrow} sees, by their index in {@code wide}
+     */
+    public static NetworkState narrow(NetworkState wide, NetworkState narrow, int[] inputs) {
+        double[] open = new double[NetworkStates.inputs(wide)];
+        Arrays.fill(open, 1);
+        return carry(wide, 0, narrow, inputs, open);
+    }
+
+    private static NetworkState carry(
+            NetworkState wide, int gates, NetworkState plain, int[] inputs, double[] gateOfInput) {
+        MultiLayerNetwork from = NetworkStates.restore(wide);
         MultiLayerNetwork to = NetworkStates.restore(plain);
         for (int layer = 0; layer < to.getnLayers(); layer++) {
-            Map<String, INDArray> learned = from.getLayer(layer + 1).paramTable();
+            Map<String, INDArray> learned = from.getLayer(layer + gates).paramTable();
             for (Map.Entry<String, INDArray> parameter :
                     to.getLayer(layer).paramTable().entrySet()) {
                 boolean first = layer == 0 && parameter.getKey().equals(DefaultParamInitializer.WEIGHT_KEY);

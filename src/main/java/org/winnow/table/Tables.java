@@ -36,12 +36,12 @@ public final class Tables {
             .add("gate", DataTypes.IntegerType, false)
             .add("name", DataTypes.StringType, false)
             .add("value", DataTypes.DoubleType, false)
-            .add("raw_value", DataTypes.DoubleType, false)
-            .add("active_probability", DataTypes.DoubleType, false)
-            .add("shard_mean", DataTypes.DoubleType, false)
+            .add("raw_value", DataTypes.DoubleType, true)
+            .add("active_probability", DataTypes.DoubleType, true)
+            .add("shard_mean", DataTypes.DoubleType, true)
             .add("shard_std", DataTypes.DoubleType, true)
-            .add("rounds_mean", DataTypes.DoubleType, false)
-            .add("rounds_std", DataTypes.DoubleType, false)
+            .add("rounds_mean", DataTypes.DoubleType, true)
+            .add("rounds_std", DataTypes.DoubleType, true)
             .add("p_value", DataTypes.DoubleType, true)
             .add("q_value", DataTypes.DoubleType, true)
             .add("rank", DataTypes.IntegerType, false)
@@ -242,12 +242,12 @@ public final class Tables {
                 gate.gate(),
                 gate.name(),
                 gate.value(),
-                gate.rawValue(),
-                gate.activeProbability(),
-                gate.shardMean(),
+                known(gate.rawValue()),
+                known(gate.activeProbability()),
+                known(gate.shardMean()),
                 known(gate.shardStd()),
-                gate.roundsMean(),
-                gate.roundsStd(),
+                known(gate.roundsMean()),
+                known(gate.roundsStd()),
                 known(gate.pValue()),
                 known(gate.qValue()),
                 gate.rank(),

@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.winnow.data.Block;
 import org.winnow.data.EncodedRow;
 import org.winnow.model.NetworkState;
 
@@ -30,6 +31,11 @@ public final class Predictor {
         Broadcast<NetworkState> shared =
                 JavaSparkContext.fromSparkContext(rows.context()).broadcast(network);
         return rows.mapPartitions(part -> new Batched(part, shared.value()));
+    }
+
+    /** What a network answers for rows at hand, row after row: probabilities of the classes, or one number. */
+    public static float[] answers(NetworkState network, Block rows) {
+        return Worker.of(network.configuration()).answers(network.parameters(), rows);
     }
 
     /** Predictions of a partition, computed as they are asked for. */

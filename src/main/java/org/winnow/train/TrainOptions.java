@@ -194,6 +194,31 @@ public record TrainOptions(
                 seed);
     }
 
+    /** The same with noise of such a deviation on the inputs. */
+    public TrainOptions withInputNoise(double deviation) {
+        return new TrainOptions(
+                master,
+                epochs,
+                batchSize,
+                learningRate,
+                learningRateSchedule,
+                weightDecay,
+                deviation,
+                penaltySchedule,
+                temperatureSchedule,
+                shards,
+                averagingFrequency,
+                average,
+                outer,
+                outerLearningRate,
+                outerMomentum,
+                evaluateEvery,
+                patience,
+                resume,
+                checkpoint,
+                seed);
+    }
+
     /** The same for fine-tuning: other epochs and step size, and no schedules. */
     public TrainOptions forFineTuning(int otherEpochs, double otherLearningRate) {
         return forStage(otherEpochs, otherLearningRate, List.of());

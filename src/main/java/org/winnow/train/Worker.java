@@ -93,6 +93,21 @@ final class Worker {
         return judge(rows, head);
     }
 
+    /** What the network answers for each of some rows, row after row, in pieces that keep memory bounded. */
+    float[] answers(float[] parameters, Block rows) {
+        network.parameters(Packed.of(parameters));
+        float[] all = new float[0];
+        for (int from = 0; from < rows.rows(); from += JUDGED_AT_ONCE) {
+            int[] chosen = IntStream.range(from, Math.min(rows.rows(), from + JUDGED_AT_ONCE))
+                    .toArray();
+            float[] answers = network.answers(BlockExamples.inputs(rows, chosen));
+            int width = answers.length / chosen.length;
+            all = from == 0 ? new float[rows.rows() * width] : all;
+            System.arraycopy(answers, 0, all, from * width, answers.length);
+        }
+        return all;
+    }
+
     /** What the network answers for a batch of rows. */
     List<Prediction> answer(float[] parameters, List<EncodedRow> rows) {
         network.parameters(Packed.of(parameters));

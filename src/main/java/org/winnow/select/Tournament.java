@@ -1,0 +1,154 @@
+package org.winnow.select;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.winnow.data.Block;
+import org.winnow.rank.Sample;
+import org.winnow.train.Head;
+import org.winnow.train.NetworkOptions;
+
+/**
+ * Compares orders of gates on rows that none of them has seen. The path is believed, as it needs the fewest rows, until
+ * another order is better: that of a screen which sees interactions, or that of a network that loses gates by and by, from
+ * many or from those that the screen is sure of.
+ */
+final class Tournament {
+    /** A network begins with so many gates at most. */
+    private static final int CANDIDATES = 200;
+
+    /**
+     * What has won.
+     *
+     * @param useful gates that tell as much as any number of them, as far as the rows can say; 0: nothing helps
+     */
+    record Winner(Ranking.By by, boolean amongSure, int useful) {}
+
+    private final Block rows;
+    private final Sample sample;
+    private final Head head;
+    private final NetworkOptions network;
+
+    /**
+     * Rows to compare by.
+     *
+     * @param rows as a network is given them
+     * @param sample the same rows
+     */
+    Tournament(Block rows, Sample sample, Head head, NetworkOptions network) {
+        this.rows = rows;
+        this.sample = sample;
+        this.head = head;
+        this.network = network;
+    }
+
+    /**
+     * The order to believe.
+     *
+     * @param orders of the rows to fit
+     * @param fit which rows these are; the others judge
+     */
+    Winner winner(Orders orders, boolean[] fit, long seed) {
+        int[] judges = IntStream.range(0, fit.length).filter(row -> !fit[row]).toArray();
+        double[] balanced = sample.balanced();
+        Contest contest = new Contest(
+                Arrays.stream(judges).mapToDouble(row -> balanced[row]).toArray());
+        int[] begin = orders.first(orders.byPath(), CANDIDATES);
+        Descent.Rows ofPath = rowsOf(begin, fit);
+        Ranking.By by = Ranking.By.PATH;
+        boolean amongSure = false;
+        Descent.Result believed = Descent.along(ofPath, begin, head, network, seed);
+        Descent.Rows ofBase = ofPath;
+        if (orders.sure().length > 0) {
+            int[] sureFirst = orders.first(orders.byScreen(), CANDIDATES);
+            Descent.Rows ofScreen = rowsOf(sureFirst, fit);
+            Descent.Result screened = Descent.along(ofScreen, sureFirst, head, network, seed);
+            if (contest.isBetter(screened, believed)) {
+                believed = screened;
+                by = Ranking.By.SCREEN;
+                begin = sureFirst;
+                ofBase = ofScreen;
+            }
+        }
+        Descent.Result free = Descent.free(ofBase, begin, head, network, seed);
+        Ranking.By base = by;
+        if (contest.isBetter(free, believed)) {
+            believed = free;
+            by = Ranking.By.NETWORK;
+        }
+        if (orders.sure().length > 1 && orders.sure().length < begin.length) {
+            Descent.Result few = Descent.free(rowsOf(orders.sure(), fit), orders.sure(), head, network, seed);
+            if (contest.isBetter(few, believed)) {
+                believed = few;
+                by = Ranking.By.NETWORK;
+                amongSure = true;
+            }
+        }
+        int useful = contest.helps(believed, without(fit, judges)) ? contest.useful(believed) : 0;
+        System.err.println("TOURNAMENT " + base + " " + by + " sure " + orders.sure().length + " among " + amongSure
+                + " useful " + useful + " path useful " + orders.path().useful());
+        return new Winner(by, amongSure, useful);
+    }
+
+    /** The order of networks that have seen all rows. */
+    int[] byNetworks(Orders orders, Winner winner, long... seeds) {
+        int[] base = orders.sure().length > 0 && winner.amongSure() ? orders.byScreen() : orders.byPath();
+        int[] begin = winner.amongSure() ? orders.sure() : orders.first(base, CANDIDATES);
+        boolean[] all = new boolean[sample.rows()];
+        Arrays.fill(all, true);
+        Descent.Rows whole = rowsOf(begin, all);
+        double[] places = new double[sample.gates()];
+        for (long seed : seeds) {
+            int[] order = Descent.free(whole, begin, head, network, seed).order();
+            for (int place = 0; place < order.length; place++) {
+                places[order[place]] += StrictMath.log(1.0 + place);
+            }
+        }
+        boolean[] ranked = new boolean[sample.gates()];
+        Arrays.stream(begin).forEach(gate -> ranked[gate] = true);
+        return IntStream.concat(
+                        Arrays.stream(begin)
+                                .boxed()
+                                .sorted(Comparator.comparingDouble(gate -> places[gate]))
+                                .mapToInt(gate -> gate),
+                        Arrays.stream(base).filter(gate -> !ranked[gate]))
+                .toArray();
+    }
+
+    /** Losses of answers that do not look at the gates: the shares of the classes, or the mean. */
+    private double[] without(boolean[] fit, int... judges) {
+        double[] answer = new double[head.width()];
+        double weight = 0;
+        for (int row = 0; row < fit.length; row++) {
+            if (fit[row]) {
+                weight += sample.weights()[row];
+                for (int output = 0; output < answer.length; output++) {
+                    answer[output] += sample.weights()[row] * Descent.target(head, rows.targets()[row], output);
+                }
+            }
+        }
+        double sum = weight;
+        return Arrays.stream(judges)
+                .mapToDouble(row -> IntStream.range(0, answer.length)
+                        .mapToDouble(output -> answer[output] / sum - Descent.target(head, rows.targets()[row], output))
+                        .map(error -> error * error)
+                        .sum())
+                .toArray();
+    }
+
+    /** Rows of some gates, those to fit and those to validate by. */
+    private Descent.Rows rowsOf(int[] gates, boolean[] fit) {
+        int[] sorted = Arrays.stream(gates).sorted().toArray();
+        int[] gateOfInput = sample.gateOfInput();
+        int[] inputs = IntStream.range(0, gateOfInput.length)
+                .filter(input -> Arrays.binarySearch(sorted, gateOfInput[input]) >= 0)
+                .toArray();
+        Block narrow = rows.keep(inputs);
+        return new Descent.Rows(
+                Arrays.stream(inputs).map(input -> gateOfInput[input]).toArray(),
+                narrow.rows(
+                        IntStream.range(0, fit.length).filter(row -> fit[row]).toArray()),
+                narrow.rows(
+                        IntStream.range(0, fit.length).filter(row -> !fit[row]).toArray()));
+    }
+}
