@@ -69,6 +69,7 @@ _GATES = {
     "upperBound": _FLOAT,
     "groups": _STRING,
     "regReduction": _STRING,
+    "selectBy": _STRING,
     "threshold": _FLOAT,
     "topK": _INT,
     "fdr": _FLOAT,

@@ -135,8 +135,7 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                 System.out.println("winnow " + version());
                 return DONE;
             }
-            R read = SettingsReader.read(options, arguments.conf(), ImpliedKeys.with(options, arguments));
-            IdleKeys.requireNone(read, arguments);
+            R read = read(options, arguments);
             settings.putAll(SettingsReader.flatten(read));
             body.run(read);
             return DONE;
@@ -153,6 +152,17 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                 ShutdownHookManager.get().removeShutdownHook(hook);
             }
         }
+    }
+
+    /**
+     * What a job is told: what is given, what follows from that, and the defaults.
+     *
+     * @throws UserError if it is not right, or something given has no effect
+     */
+    static <R extends Record> R read(Class<R> options, Arguments arguments) {
+        R read = SettingsReader.read(options, arguments.conf(), ImpliedKeys.with(options, arguments));
+        IdleKeys.requireNone(read, arguments);
+        return read;
     }
 
     private static boolean isStopping() {

@@ -63,7 +63,12 @@ final class SelectionFiles {
                 "shard_std",
                 "p_value",
                 "q_value",
-                "selected");
+                "selected",
+                "gain",
+                "gain_std",
+                "rank_lowest",
+                "rank_highest",
+                "alike");
         for (FeatureResult f : features) {
             csv.writeRow(
                     f.rank(),
@@ -74,7 +79,12 @@ final class SelectionFiles {
                     known(f.shardStd()),
                     known(f.pValue()),
                     known(f.qValue()),
-                    f.selected());
+                    f.selected(),
+                    known(f.standing().gain()),
+                    known(f.standing().gainStd()),
+                    f.standing().known() ? f.standing().lowest() : "",
+                    f.standing().known() ? f.standing().highest() : "",
+                    String.join(" ", f.standing().alike()));
         }
         csv.close();
         return text.toString();

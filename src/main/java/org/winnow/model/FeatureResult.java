@@ -12,6 +12,7 @@ package org.winnow.model;
  * @param pValue probability of as much evidence if its gate did not matter; not a number where it was not tested
  * @param qValue least false discovery rate at which its gate is kept; not a number where it was not tested
  * @param selected whether it is kept
+ * @param standing where it stands among all, and how sure that is
  */
 public record FeatureResult(
         int rank,
@@ -22,4 +23,5 @@ public record FeatureResult(
         double shardStd,
         double pValue,
         double qValue,
-        boolean selected) {}
+        boolean selected,
+        Standing standing) {}

@@ -45,4 +45,9 @@ public record PathOptions(int members, double prior, double refitPrior, int step
         int steps = (int) Math.max(LEAST_STEPS, Math.min(MOST_STEPS, MULTIPLICATIONS / step));
         return new PathOptions(members, PRIOR, REFIT_PRIOR, steps);
     }
+
+    /** The same for one of several paths that share the members; each has some. */
+    public PathOptions forOneOf(int paths) {
+        return new PathOptions(Math.max(LEAST_MEMBERS, members / paths), prior, refitPrior, steps);
+    }
 }

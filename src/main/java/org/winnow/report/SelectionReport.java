@@ -3,12 +3,15 @@ package org.winnow.report;
 import java.util.List;
 import java.util.Locale;
 import org.winnow.model.FeatureResult;
+import org.winnow.model.Standing;
 import org.winnow.model.TrialResult;
 
 /** A selection on the terminal: the ranked features, and what they are worth. */
 public final class SelectionReport {
     /** Dropped features are listed up to this many lines in all. */
     private static final int LINES = 40;
+
+    private static final int ALIKE = 3;
 
     private SelectionReport() {}
 
@@ -35,27 +38,10 @@ public final class SelectionReport {
      * @param baseline what an answer that does not look at the features gets on the held-out rows
      */
     public static String of(List<FeatureResult> features, TrialResult trial, double baseline) {
-        int nameWidth = Math.max(
-                7, features.stream().mapToInt(f -> f.name().length()).max().orElse(0));
-        boolean tested = features.stream().anyMatch(f -> !Double.isNaN(f.qValue()));
-        String row = "%5s  %-" + nameWidth + "s  %6s  %8s  %6s  %6s" + (tested ? "  %8s" : "%s") + "  %s%n";
-        StringBuilder text = new StringBuilder("\n");
-        text.append(String.format(
-                Locale.ROOT, row, "rank", "feature", "gate", "raw", "active", "spread", tested ? "q" : "", "selected"));
+        boolean ranked = features.stream().allMatch(f -> Double.isNaN(f.rawValue()));
         int shown = Math.max(trial.kept(), Math.min(LINES, features.size()));
-        for (FeatureResult f : features.subList(0, shown)) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    row,
-                    f.rank(),
-                    f.name(),
-                    decimals(f.value()),
-                    decimals(f.rawValue()),
-                    decimals(f.activeProbability()),
-                    decimals(f.shardStd()),
-                    tested ? String.format(Locale.ROOT, "%.2g", f.qValue()) : "",
-                    f.selected() ? "yes" : "-"));
-        }
+        StringBuilder text = new StringBuilder("\n");
+        text.append(ranked ? ranking(features, shown) : gates(features, shown));
         if (shown < features.size()) {
             text.append(String.format(Locale.ROOT, "       and %,d more, all dropped%n", features.size() - shown));
         }
@@ -75,6 +61,68 @@ public final class SelectionReport {
                 comparison,
                 trial.seconds()));
         return text.toString();
+    }
+
+    private static String gates(List<FeatureResult> features, int shown) {
+        boolean tested = isTested(features);
+        String row = "%5s  %-" + nameWidth(features) + "s  %6s  %8s  %6s  %6s" + (tested ? "  %8s" : "%s") + "  %s%n";
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT, row, "rank", "feature", "gate", "raw", "active", "spread", tested ? "q" : "", "selected"));
+        for (FeatureResult f : features.subList(0, shown)) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    row,
+                    f.rank(),
+                    f.name(),
+                    decimals(f.value()),
+                    decimals(f.rawValue()),
+                    decimals(f.activeProbability()),
+                    decimals(f.shardStd()),
+                    tested ? String.format(Locale.ROOT, "%.2g", f.qValue()) : "",
+                    f.selected() ? "yes" : "-"));
+        }
+        return text.toString();
+    }
+
+    private static String ranking(List<FeatureResult> features, int shown) {
+        boolean tested = isTested(features);
+        String row = "%5s  %-" + nameWidth(features) + "s  %9s  %7s  %7s" + (tested ? "  %8s" : "%s") + "  %-8s%s%n";
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT, row, "rank", "feature", "ranks", "gain", "spread", tested ? "q" : "", "selected", ""));
+        for (FeatureResult f : features.subList(0, shown)) {
+            Standing standing = f.standing();
+            text.append(String.format(
+                    Locale.ROOT,
+                    row,
+                    f.rank(),
+                    f.name(),
+                    standing.known() ? standing.lowest() + "-" + standing.highest() : "-",
+                    decimals(standing.gain()),
+                    decimals(standing.gainStd()),
+                    tested ? String.format(Locale.ROOT, "%.2g", f.qValue()) : "",
+                    f.selected() ? "yes" : "-",
+                    alike(standing.alike())));
+        }
+        return text.toString();
+    }
+
+    private static String alike(List<String> names) {
+        if (names.isEmpty()) {
+            return "";
+        }
+        String more = names.size() > ALIKE ? ", … (" + names.size() + ")" : "";
+        return "  like " + String.join(", ", names.subList(0, Math.min(ALIKE, names.size()))) + more;
+    }
+
+    private static boolean isTested(List<FeatureResult> features) {
+        return features.stream().anyMatch(f -> !Double.isNaN(f.qValue()));
+    }
+
+    private static int nameWidth(List<FeatureResult> features) {
+        return Math.max(
+                7, features.stream().mapToInt(f -> f.name().length()).max().orElse(0));
     }
 
     private static String decimals(double value) {

@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.winnow.data.Block;
 import org.winnow.data.Shard;
-import org.winnow.layer.NetworkStates;
 import org.winnow.model.NetworkState;
 import org.winnow.surgery.InputGates;
 import org.winnow.train.AveragingTrainer;
@@ -25,9 +22,7 @@ import org.winnow.train.TrainOptions;
 
 /**
  * One network that loses its gates by and by, and learns on between: either the last of an order that is given, or those
- * that the network itself needs least. A gate's importance is the sum over its inputs and the units of the first layer of
- * squared weight times the squared weights that lead on from the unit: what noise on the input does to the layer after
- * next. Backward elimination with a network that is never trained anew, as in optimal cell damage (Cibas et al. 1994).
+ * that the network itself needs least ({@link InputGates#importance}). Backward elimination with a network that is never trained anew, as in optimal cell damage (Cibas et al. 1994).
  */
 final class Descent {
     /** Of the gates that are left stay so many. */
@@ -169,20 +164,11 @@ final class Descent {
     }
 
     private double[] importance() {
-        MultiLayerNetwork layers = NetworkStates.restore(network);
-        INDArray first = layers.getLayer(0).getParam("W");
-        INDArray squares = first.mul(first);
-        INDArray ofInput;
-        if (layers.getnLayers() == 1) {
-            ofInput = squares.sum(1);
-        } else {
-            INDArray second = layers.getLayer(1).getParam("W");
-            ofInput = squares.mmul(second.mul(second).sum(true, 1)).reshape(squares.size(0));
-        }
+        double[] ofInput = InputGates.importance(network);
         int[] inputs = inputs();
         double[] importance = new double[Arrays.stream(rows.gateOfInput()).max().orElse(0) + 1];
         for (int i = 0; i < inputs.length; i++) {
-            importance[rows.gateOfInput()[inputs[i]]] += ofInput.getDouble(i);
+            importance[rows.gateOfInput()[inputs[i]]] += ofInput[i];
         }
         return importance;
     }

@@ -1,8 +1,10 @@
 package org.winnow.select;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.winnow.data.Block;
@@ -10,6 +12,7 @@ import org.winnow.data.Shard;
 import org.winnow.kernel.Noise;
 import org.winnow.pairs.PairOptions;
 import org.winnow.pairs.PairScreen;
+import org.winnow.rank.Alike;
 import org.winnow.rank.Copies;
 import org.winnow.rank.ForwardPath;
 import org.winnow.rank.Halves;
@@ -39,6 +42,13 @@ public final class FeatureRanking {
     private static final long VALIDATION = 2;
     private static final long NETWORK = 3;
     private static final long SCREEN = 4;
+    private static final long REPEATED = 5;
+    /** Paths that say how far ranks go with the halves that judge. */
+    private static final int REPEATS = 5;
+
+    /** Of so many gates those that are like them are named. */
+    private static final int COMPARED = 200;
+
     private static final int MOST_ROWS = 20_000;
     private static final int MOST_NUMBERS = 1 << 25;
 
@@ -88,7 +98,7 @@ public final class FeatureRanking {
                 data.shards(), data.head(), gateOfInput, grouping.gates(), PairOptions.usual(), noise.child(SCREEN));
         Orders orders = Orders.of(path(sample, copyOf, noise), screen, copyOf);
         if (sample.rows() < LEAST_ROWS_TO_COMPARE) {
-            return byFewRows(orders);
+            return byFewRows(orders, sample, noise);
         }
         Tournament tournament = new Tournament(rows, sample, data.head(), network);
         boolean[] fit = Halves.of(sample, FIT_SHARE, 1, noise.child(VALIDATION))[0];
@@ -98,17 +108,26 @@ public final class FeatureRanking {
         return switch (winner.by()) {
             case PATH ->
                 ranking(
+                        Ranking.By.PATH,
                         orders,
                         orders.byPath(),
+                        repeated(sample, copyOf, noise),
                         Math.max(orders.path().useful(), Math.min(1, winner.useful())),
-                        Ranking.By.PATH);
-            case SCREEN -> ranking(orders, orders.byScreen(), winner.useful(), Ranking.By.SCREEN);
+                        sample);
+            case SCREEN ->
+                ranking(
+                        Ranking.By.SCREEN,
+                        orders,
+                        orders.byScreen(),
+                        List.of(ofFit.byScreen()),
+                        winner.useful(),
+                        sample);
             case NETWORK -> {
-                long[] seeds = LongStream.range(0, NETWORKS)
-                        .map(member -> noise.child(NETWORK, member).key())
-                        .toArray();
-                yield ranking(
-                        orders, tournament.byNetworks(orders, winner, seeds), winner.useful(), Ranking.By.NETWORK);
+                List<int[]> votes = LongStream.range(0, NETWORKS)
+                        .mapToObj(member -> tournament.byNetwork(
+                                orders, winner, noise.child(NETWORK, member).key()))
+                        .toList();
+                yield ranking(Ranking.By.NETWORK, orders, joined(votes), votes, winner.useful(), sample);
             }
         };
     }
@@ -121,22 +140,67 @@ public final class FeatureRanking {
     }
 
     /** The path, or what is sure where the path finds nothing. */
-    private static Ranking byFewRows(Orders orders) {
+    private static Ranking byFewRows(Orders orders, Sample sample, Noise noise) {
         int useful = orders.path().useful();
         return useful == 0 && orders.sure().length > 0
-                ? ranking(orders, orders.byScreen(), orders.sure().length, Ranking.By.SCREEN)
-                : ranking(orders, orders.byPath(), useful, Ranking.By.PATH);
+                ? ranking(Ranking.By.SCREEN, orders, orders.byScreen(), List.of(), orders.sure().length, sample)
+                : ranking(
+                        Ranking.By.PATH,
+                        orders,
+                        orders.byPath(),
+                        repeated(sample, orders.copyOf(), noise),
+                        useful,
+                        sample);
     }
 
-    private static Ranking ranking(Orders orders, int[] order, int useful, Ranking.By by) {
+    /** Paths judged by fewer halves each. */
+    private static List<int[]> repeated(Sample sample, int[] copyOf, Noise noise) {
+        PathOptions options = PathOptions.of(sample).forOneOf(REPEATS);
+        return LongStream.range(0, REPEATS)
+                .mapToObj(repeat -> ForwardPath.of(sample, copyOf, options, noise.child(REPEATED, repeat))
+                        .order())
+                .toList();
+    }
+
+    /** The order of the mean logarithms of places, so that the first count most. */
+    private static int[] joined(List<int[]> votes) {
+        double[] places = new double[votes.get(0).length];
+        for (int[] order : votes) {
+            for (int place = 0; place < order.length; place++) {
+                places[order[place]] += StrictMath.log(1.0 + place);
+            }
+        }
+        return IntStream.range(0, places.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(gate -> places[gate]))
+                .mapToInt(gate -> gate)
+                .toArray();
+    }
+
+    private static Ranking ranking(
+            Ranking.By by, Orders orders, int[] order, List<int[]> others, int useful, Sample sample) {
         Path path = orders.path();
         double[] gains = new double[order.length];
         double[] deviations = new double[order.length];
+        int[] lowest = new int[order.length];
+        int[] highest = new int[order.length];
         for (int place = 0; place < order.length; place++) {
             gains[path.order()[place]] = path.gains()[place];
             deviations[path.order()[place]] = path.deviations()[place];
+            lowest[order[place]] = place + 1;
+            highest[order[place]] = place + 1;
         }
-        return new Ranking(order, orders.copyOf(), gains, deviations, useful, by);
+        for (int[] other : others) {
+            for (int place = 0; place < other.length; place++) {
+                lowest[other[place]] = Math.min(lowest[other[place]], place + 1);
+                highest[other[place]] = Math.max(highest[other[place]], place + 1);
+            }
+        }
+        int[] first = orders.first(order, COMPARED);
+        List<List<Integer>> alike = Alike.of(sample, first);
+        Map<Integer, List<Integer>> alikeOf =
+                IntStream.range(0, first.length).boxed().collect(Collectors.toMap(i -> first[i], alike::get));
+        return new Ranking(order, orders.copyOf(), gains, deviations, lowest, highest, alikeOf, useful, by);
     }
 
     private static Path path(Sample of, int[] copyOf, Noise noise) {

@@ -214,9 +214,9 @@ public final class FeatureSelection {
         return gates.keptFeatures(decided);
     }
 
-    /** The features with what their gates came to, by rank. */
+    /** The features with what their gates came to, by rank, and where they stand if they were ranked. */
     public List<FeatureResult> features(List<GateResult> decided) {
-        return gates.features(decided);
+        return gates.features(decided, ranking);
     }
 
     /** What the gates came to, in their order, and which are kept. */

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.winnow.check.UserError;
 import org.winnow.data.Feature;
 import org.winnow.data.Schema;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
+import org.winnow.model.Standing;
 
 /**
  * Which gate each feature goes through.
@@ -73,8 +75,12 @@ record Grouping(List<String> names, int[] gateOfFeature) {
                 .toArray();
     }
 
-    /** The features with what their gates came to, by rank. */
-    List<FeatureResult> features(Schema schema, List<GateResult> gates) {
+    /**
+     * The features with what their gates came to, by rank.
+     *
+     * @param standings of the gates
+     */
+    List<FeatureResult> features(Schema schema, List<GateResult> gates, IntFunction<Standing> standings) {
         return IntStream.range(0, gateOfFeature.length)
                 .mapToObj(feature -> {
                     GateResult gate = gates.get(gateOfFeature[feature]);
@@ -87,7 +93,8 @@ record Grouping(List<String> names, int[] gateOfFeature) {
                             gate.shardStd(),
                             gate.pValue(),
                             gate.qValue(),
-                            gate.selected());
+                            gate.selected(),
+                            standings.apply(gateOfFeature[feature]));
                 })
                 .sorted(Comparator.comparingInt(FeatureResult::rank))
                 .toList();

@@ -1,5 +1,8 @@
 package org.winnow.select;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * All gates, the most helpful first.
  *
@@ -8,10 +11,22 @@ package org.winnow.select;
  * @param gains for each gate the share of the squared error that it took away, at its place on the forward path, on rows
  *     that did not fit it
  * @param deviations of the gains over halves of the rows
+ * @param lowest of each gate's ranks, from 1, in orders that other halves of the rows, or other networks, suggest
+ * @param highest of the same
+ * @param alike gates that are like some of the first
  * @param useful how many of the first tell as much as any number of them, as far as the rows can say; 0: nothing helps
  * @param by what ordered them
  */
-record Ranking(int[] order, int[] copyOf, double[] gains, double[] deviations, int useful, By by) {
+record Ranking(
+        int[] order,
+        int[] copyOf,
+        double[] gains,
+        double[] deviations,
+        int[] lowest,
+        int[] highest,
+        Map<Integer, List<Integer>> alike,
+        int useful,
+        By by) {
     /** What ordered the gates. */
     enum By {
         /** A forward path over the rows ({@link org.winnow.rank.ForwardPath}). */

@@ -3,6 +3,7 @@ package org.winnow.select;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +15,8 @@ import org.winnow.kernel.Elements;
 import org.winnow.layer.GateLayer;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
+import org.winnow.model.Standing;
+import org.winnow.rank.Copies;
 import org.winnow.train.AveragingTrainer.Trained;
 import org.winnow.train.NetworkOptions;
 import org.winnow.train.Networks;
@@ -208,8 +211,23 @@ record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
                 .toArray();
     }
 
-    /** The features with what their gates came to, by rank. */
-    List<FeatureResult> features(List<GateResult> gates) {
-        return grouping.features(schema, gates);
+    /** The features with what their gates came to, by rank, and where they stand if the gates were ranked. */
+    List<FeatureResult> features(List<GateResult> gates, Optional<Ranking> ranking) {
+        return grouping.features(
+                schema,
+                gates,
+                gate -> ranking.map(known -> standing(known, gate)).orElse(Standing.NONE));
+    }
+
+    private Standing standing(Ranking ranking, int gate) {
+        List<Integer> alike = ranking.copyOf()[gate] == Copies.NONE
+                ? ranking.alike().getOrDefault(gate, List.of())
+                : List.of(ranking.copyOf()[gate]);
+        return new Standing(
+                ranking.gains()[gate],
+                ranking.deviations()[gate],
+                ranking.lowest()[gate],
+                ranking.highest()[gate],
+                alike.stream().map(grouping.names()::get).toList());
     }
 }

@@ -1,7 +1,6 @@
 package org.winnow.select;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.winnow.data.Block;
 import org.winnow.rank.Sample;
@@ -20,9 +19,11 @@ final class Tournament {
     /**
      * What has won.
      *
+     * @param fromScreen whether a network begins with the first of the screen's order, or else of the path's
+     * @param amongSure whether a network begins with what the screen is sure of alone
      * @param useful gates that tell as much as any number of them, as far as the rows can say; 0: nothing helps
      */
-    record Winner(Ranking.By by, boolean amongSure, int useful) {}
+    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful) {}
 
     private final Block rows;
     private final Sample sample;
@@ -71,7 +72,7 @@ final class Tournament {
             }
         }
         Descent.Result free = Descent.free(ofBase, begin, head, network, seed);
-        Ranking.By base = by;
+        boolean fromScreen = by == Ranking.By.SCREEN;
         if (contest.isBetter(free, believed)) {
             believed = free;
             by = Ranking.By.NETWORK;
@@ -85,33 +86,20 @@ final class Tournament {
             }
         }
         int useful = contest.helps(believed, without(fit, judges)) ? contest.useful(believed) : 0;
-        System.err.println("TOURNAMENT " + base + " " + by + " sure " + orders.sure().length + " among " + amongSure
-                + " useful " + useful + " path useful " + orders.path().useful());
-        return new Winner(by, amongSure, useful);
+        return new Winner(by, fromScreen || amongSure, amongSure, useful);
     }
 
-    /** The order of networks that have seen all rows. */
-    int[] byNetworks(Orders orders, Winner winner, long... seeds) {
-        int[] base = orders.sure().length > 0 && winner.amongSure() ? orders.byScreen() : orders.byPath();
-        int[] begin = winner.amongSure() ? orders.sure() : orders.first(base, CANDIDATES);
+    /** The order of a network that has seen all rows. */
+    int[] byNetwork(Orders orders, Winner winner, long seed) {
+        int[] base = winner.fromScreen() ? orders.byScreen() : orders.byPath();
+        int[] begin = orders.first(base, winner.amongSure() ? orders.sure().length : CANDIDATES);
         boolean[] all = new boolean[sample.rows()];
         Arrays.fill(all, true);
-        Descent.Rows whole = rowsOf(begin, all);
-        double[] places = new double[sample.gates()];
-        for (long seed : seeds) {
-            int[] order = Descent.free(whole, begin, head, network, seed).order();
-            for (int place = 0; place < order.length; place++) {
-                places[order[place]] += StrictMath.log(1.0 + place);
-            }
-        }
+        int[] order =
+                Descent.free(rowsOf(begin, all), begin, head, network, seed).order();
         boolean[] ranked = new boolean[sample.gates()];
-        Arrays.stream(begin).forEach(gate -> ranked[gate] = true);
-        return IntStream.concat(
-                        Arrays.stream(begin)
-                                .boxed()
-                                .sorted(Comparator.comparingDouble(gate -> places[gate]))
-                                .mapToInt(gate -> gate),
-                        Arrays.stream(base).filter(gate -> !ranked[gate]))
+        Arrays.stream(order).forEach(gate -> ranked[gate] = true);
+        return IntStream.concat(Arrays.stream(order), Arrays.stream(base).filter(gate -> !ranked[gate]))
                 .toArray();
     }
 

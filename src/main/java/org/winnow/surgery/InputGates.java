@@ -36,6 +36,23 @@ public final class InputGates {
         return carry(wide, 0, narrow, inputs, open);
     }
 
+    /**
+     * How much a network of dense layers makes of each input: over the units of the first layer the sum of squared weight
+     * times the squared weights that lead on from the unit. That is what noise on the input does to the layer after next.
+     */
+    public static double[] importance(NetworkState network) {
+        MultiLayerNetwork layers = NetworkStates.restore(network);
+        INDArray first = layers.getLayer(0).getParam(DefaultParamInitializer.WEIGHT_KEY);
+        INDArray squares = first.mul(first);
+        if (layers.getnLayers() == 1) {
+            return squares.sum(1).toDoubleVector();
+        }
+        INDArray second = layers.getLayer(1).getParam(DefaultParamInitializer.WEIGHT_KEY);
+        return squares.mmul(second.mul(second).sum(true, 1))
+                .reshape(squares.size(0))
+                .toDoubleVector();
+    }
+
     private static NetworkState carry(
             NetworkState wide, int gates, NetworkState plain, int[] inputs, double[] gateOfInput) {
         MultiLayerNetwork from = NetworkStates.restore(wide);

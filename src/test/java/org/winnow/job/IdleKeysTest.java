@@ -25,8 +25,7 @@ class IdleKeysTest {
     Path dir;
 
     private static void check(Class<? extends Record> type, String... words) {
-        Arguments arguments = Arguments.parse(words);
-        IdleKeys.requireNone(SettingsReader.read(type, arguments.conf(), arguments.overrides()), arguments);
+        JobRunner.read(type, Arguments.parse(words));
     }
 
     private static String refused(Class<? extends Record> type, String... words) {
@@ -74,6 +73,19 @@ class IdleKeysTest {
     void keysOfSelectionsAndSweepsThatDoNothingAreNamed(String words, String key) {
         String message = refused(SweepConfig.class, ("data.path=a " + words).split(" ", -1));
         assertTrue(message.startsWith(key + " has no effect with "), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "select.by=ranking gates.reg_weight=0.02 ~ gates.reg_weight",
+                "select.by=ranking select.threshold=0.4 ~ select.threshold",
+                "select.by=ranking select.finetune_epochs=3 ~ select.finetune_epochs",
+            })
+    void keysOfGatesDoNothingInARanking(String words, String key) {
+        String message = refused(SelectConfig.class, ("data.path=a " + words).split(" ", -1));
+        assertTrue(message.startsWith(key + " has no effect with select.by=ranking"), message);
     }
 
     @Test
@@ -128,7 +140,6 @@ class IdleKeysTest {
                 : name.startsWith("sweep")
                         ? SweepConfig.class
                         : name.startsWith("prune") ? PruneConfig.class : SelectConfig.class;
-        Arguments arguments = new Arguments(Optional.of(file), Map.of("data.path", "a"), false, false);
-        IdleKeys.requireNone(SettingsReader.read(type, arguments.conf(), arguments.overrides()), arguments);
+        JobRunner.read(type, new Arguments(Optional.of(file), Map.of("data.path", "a"), false, false));
     }
 }

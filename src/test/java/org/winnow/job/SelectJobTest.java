@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
+import org.winnow.kernel.Noise;
 
 class SelectJobTest {
     private static final String MOONS = "data.path=synthetic:two-moons?rows=400&noise_features=4";
@@ -34,7 +35,7 @@ class SelectJobTest {
     private List<String> selected(String name) throws IOException {
         return Files.readAllLines(dir.resolve(name).resolve("features.csv")).stream()
                 .skip(1)
-                .filter(line -> line.endsWith(",true"))
+                .filter(line -> line.split(",", -1)[8].equals("true"))
                 .map(line -> line.split(",", -1)[1])
                 .sorted()
                 .toList();
@@ -46,7 +47,7 @@ class SelectJobTest {
 
     @Test
     void findsTheFeaturesThatMatterAndLeavesFilesTablesAndModel() throws IOException {
-        JobRun run = select("moons", MOONS);
+        JobRun run = select("moons", MOONS, "select.by=gates");
         assertEquals(JobRunner.DONE, run.exitCode(), run.err());
         assertEquals(List.of("x1", "x2"), selected("moons"));
         assertTrue(run.out().contains("kept 2 of 6 features; held-out accuracy: "), run.out());
@@ -89,6 +90,64 @@ class SelectJobTest {
         assertEquals("0.01", params.get("gates.reg_weight"));
         assertTrue(Files.exists(dir.resolve("moons/model/network.zip")));
         assertNothingAside();
+    }
+
+    @Test
+    void ranksWithoutAPriceAndSaysHowSure() throws IOException {
+        Path csv = dir.resolve("xor.csv");
+        Noise noise = Noise.of(5);
+        Files.writeString(
+                csv,
+                IntStream.range(0, 600)
+                        .mapToObj(row -> {
+                            double a = noise.child(row).normal(0);
+                            double b = noise.child(row).normal(1);
+                            return String.join(
+                                    ",",
+                                    "" + a,
+                                    "" + noise.child(row).normal(2),
+                                    "" + (3 * a + 7),
+                                    "" + b,
+                                    a * b > 0 ? "yes" : "no");
+                        })
+                        .collect(Collectors.joining("\n", "a,noise,copy,b,answer\n", "\n")));
+        JobRun run = select("xor", "data.path=" + csv, "data.label=answer");
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertEquals(List.of("a", "b"), selected("xor"));
+        assertTrue(run.out().contains("like copy"), run.out());
+        assertFalse(run.err().contains("nothing helps"), run.err());
+        List<String> last = List.of(
+                Files.readAllLines(dir.resolve("xor/features.csv")).get(4).split(",", -1));
+        assertEquals("copy", last.get(1));
+        assertEquals("a", last.get(13));
+        Row gate = table("xor", "gates").orderBy("rank").collectAsList().get(0);
+        assertEquals(1, gate.<Double>getAs("value"));
+        assertTrue(gate.isNullAt(gate.fieldIndex("raw_value")));
+        Row trial = table("xor", "trials").collectAsList().get(0);
+        assertEquals("ranking", trial.getAs("method"));
+        assertTrue(trial.<Double>getAs("test_metric") > 0.9);
+    }
+
+    @Test
+    void ofNoiseNothingHelps() throws IOException {
+        Path csv = dir.resolve("noise.csv");
+        Noise noise = Noise.of(6);
+        Files.writeString(
+                csv,
+                IntStream.range(0, 300)
+                        .mapToObj(row -> IntStream.range(0, 20)
+                                .mapToObj(column -> "" + noise.child(row).normal(column))
+                                .collect(Collectors.joining(",")))
+                        .collect(Collectors.joining(
+                                "\n",
+                                IntStream.range(0, 20)
+                                                .mapToObj(column -> "c" + column)
+                                                .collect(Collectors.joining(",")) + "\n",
+                                "\n")));
+        JobRun run = select("noise", "data.path=" + csv, "data.label=c19", "train.epochs=5");
+        assertEquals(JobRunner.DONE, run.exitCode(), run.err());
+        assertTrue(run.err().contains("warning: nothing helps: "), run.err());
+        assertEquals(1, selected("noise").size());
     }
 
     @Test

@@ -48,6 +48,7 @@ class StochasticGateSelectorTest {
             Map.entry("outputCol", "o"),
             Map.entry("regReduction", "mean"),
             Map.entry("regWeight", 0.125),
+            Map.entry("selectBy", "gates"),
             Map.entry("std", 0.75),
             Map.entry("task", "regression"),
             Map.entry("temperature", 0.5),

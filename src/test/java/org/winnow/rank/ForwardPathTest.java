@@ -35,6 +35,12 @@ class ForwardPathTest {
         return new Sample(ROWS, gateOfInput, NormalScores.of(values, ROWS, inputs), classes, targets, weights);
     }
 
+    private static Path path(Sample sample, PathOptions options, Noise halves) {
+        int[] none = new int[sample.gates()];
+        Arrays.fill(none, Copies.NONE);
+        return ForwardPath.of(sample, none, options, halves);
+    }
+
     private static int[] gateEach(int inputs) {
         return IntStream.range(0, inputs).toArray();
     }
@@ -42,7 +48,7 @@ class ForwardPathTest {
     @Test
     void whatMattersComesFirstAndACopyOfItDoesNot() {
         for (int classes : new int[] {0, 2, 3}) {
-            Path path = ForwardPath.of(sample(classes, 8, gateEach(8)), new PathOptions(20, 20, 1, 8), HALVES);
+            Path path = path(sample(classes, 8, gateEach(8)), new PathOptions(20, 20, 1, 8), HALVES);
             assertEquals(3, path.order()[1], () -> classes + " classes: " + Arrays.toString(path.order()));
             assertTrue(path.order()[0] == 1 || path.order()[0] == 7, () -> Arrays.toString(path.order()));
             assertTrue(path.errors()[1] < path.errors()[0] && path.errors()[0] < 1);
@@ -54,7 +60,7 @@ class ForwardPathTest {
         for (int classes : new int[] {0, 2, 4}) {
             Sample sample = sample(classes, 6, 0, 1, 1, 2, 3, 4);
             PathOptions options = new PathOptions(5, 10, 30, 3);
-            Path path = ForwardPath.of(sample, options, HALVES);
+            Path path = path(sample, options, HALVES);
             ByFormula byFormula = new ByFormula(sample, options);
             double before = byFormula.error();
             for (int step = 0; step < options.steps(); step++) {
@@ -71,7 +77,7 @@ class ForwardPathTest {
 
     @Test
     void everyGateHasOnePlace() {
-        Path path = ForwardPath.of(sample(3, 9, gateEach(9)), new PathOptions(6, 20, 80, 2), HALVES);
+        Path path = path(sample(3, 9, gateEach(9)), new PathOptions(6, 20, 80, 2), HALVES);
         assertArrayEquals(gateEach(9), Arrays.stream(path.order()).sorted().toArray());
         assertEquals(2, path.errors().length);
         for (int place = 3; place < 9; place++) {
@@ -84,7 +90,7 @@ class ForwardPathTest {
         int inputs = 251;
         int[] wide =
                 IntStream.range(0, inputs).map(input -> input < 2 ? input : 2).toArray();
-        Path path = ForwardPath.of(sample(0, inputs, wide), new PathOptions(4, 20, 80, 3), HALVES);
+        Path path = path(sample(0, inputs, wide), new PathOptions(4, 20, 80, 3), HALVES);
         assertArrayEquals(gateEach(3), Arrays.stream(path.order()).sorted().toArray());
         assertEquals(
                 IntStream.range(0, 3)
@@ -106,11 +112,11 @@ class ForwardPathTest {
     @Test
     void theSameKeyGivesTheSameBits() {
         PathOptions options = PathOptions.of(sample(2, 8, gateEach(8)));
-        Path one = ForwardPath.of(sample(2, 8, gateEach(8)), options, HALVES);
-        Path other = ForwardPath.of(sample(2, 8, gateEach(8)), options, HALVES);
+        Path one = path(sample(2, 8, gateEach(8)), options, HALVES);
+        Path other = path(sample(2, 8, gateEach(8)), options, HALVES);
         assertArrayEquals(one.order(), other.order());
         assertArrayEquals(one.gains(), other.gains());
-        Path drawnAnew = ForwardPath.of(sample(2, 8, gateEach(8)), options, Noise.of(8));
+        Path drawnAnew = path(sample(2, 8, gateEach(8)), options, Noise.of(8));
         assertTrue(!Arrays.equals(one.gains(), drawnAnew.gains()));
     }
 
@@ -124,7 +130,7 @@ class ForwardPathTest {
         double[] weights = new double[ROWS];
         Arrays.fill(weights, 1);
         Sample sample = new Sample(ROWS, gateEach(40), values, 0, targets, weights);
-        Path path = ForwardPath.of(sample, new PathOptions(50, 20, 80, 20), HALVES);
+        Path path = path(sample, new PathOptions(50, 20, 80, 20), HALVES);
         assertTrue(path.errors()[19] > 0.9, () -> "error " + path.errors()[19]);
     }
 

@@ -15,16 +15,19 @@ import org.winnow.data.DataLoader;
 import org.winnow.data.DataOptions;
 import org.winnow.data.LoadedData;
 import org.winnow.kernel.Noise;
+import org.winnow.train.NetworkOptions;
 import org.winnow.train.Shards;
 import org.winnow.train.TrainingData;
 
 class FeatureRankingTest {
+    private static final NetworkOptions NETWORK = new NetworkOptions(List.of(32), NetworkOptions.Activation.RELU);
+
     private static List<FeatureRanking.Ranked> rank(String path, String label, Map<String, List<String>> groups) {
         LoadedData data =
                 DataLoader.load(SparkTest.session(), DataOptions.of(path).withLabel(label), 3, 1);
         try {
-            List<FeatureRanking.Ranked> onSpark = FeatureRanking.of(TrainingData.onSpark(data), groups, 1);
-            assertEquals(onSpark, FeatureRanking.of(TrainingData.inThread(data), groups, 1));
+            List<FeatureRanking.Ranked> onSpark = FeatureRanking.of(TrainingData.onSpark(data), groups, NETWORK, 1);
+            assertEquals(onSpark, FeatureRanking.of(TrainingData.inThread(data), groups, NETWORK, 1));
             return onSpark;
         } finally {
             data.shards().unpersist();
