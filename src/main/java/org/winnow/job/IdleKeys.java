@@ -65,6 +65,7 @@ final class IdleKeys {
                 "select.threshold",
                 "select.finetune_epochs",
                 "select.finetune_learning_rate");
+        add(rules, "select.by", "gates"::equals, "select.path");
         for (String stage : List.of("dense", "finetune")) {
             add(rules, stage + ".epochs", "0"::equals, stage + ".learning_rate", stage + ".learning_rate_schedule");
         }

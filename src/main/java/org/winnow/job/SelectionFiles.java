@@ -19,6 +19,7 @@ final class SelectionFiles {
     static final String NETWORK = "network.zip";
     static final String ENCODER = "encoder.json";
     static final String MODEL = "model";
+    private static final String SIZES = "sizes";
 
     /** What a run leaves, and a new one may replace. */
     static final ResultFolder RESULTS = new ResultFolder(
@@ -28,6 +29,7 @@ final class SelectionFiles {
                     "features.csv",
                     "gates",
                     "trials",
+                    SIZES,
                     MODEL,
                     "progress.jsonl",
                     ResultFolder.PAGE,
@@ -43,6 +45,10 @@ final class SelectionFiles {
         Tables.write(
                 Tables.trials(spark, List.of(selection.trial())),
                 output.path("trials").toString());
+        if (!selection.sizes().isEmpty()) {
+            Tables.write(
+                    Tables.sizes(spark, selection.sizes()), output.path(SIZES).toString());
+        }
         output.write(MODEL + "/" + ENCODER, EncoderJson.write(selection.encoder()));
         try (OutputStream out = output.create(MODEL + "/" + NETWORK)) {
             NetworkStates.write(selection.network(), out);

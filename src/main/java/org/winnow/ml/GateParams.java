@@ -197,6 +197,7 @@ public interface GateParams extends Params {
      * @param finetuneEpochs of the network that sees what is kept
      */
     default SelectOptions selectOptions(int finetuneEpochs, double finetuneLearningRate) {
-        return new SelectOptions(by(), getThreshold(), getTopK(), getFdr(), finetuneEpochs, finetuneLearningRate);
+        return new SelectOptions(
+                by(), getThreshold(), getTopK(), getFdr(), false, finetuneEpochs, finetuneLearningRate);
     }
 }

@@ -44,6 +44,35 @@ final class Contest {
         return useful;
     }
 
+    /** What numbers of gates are worth. */
+    Curve curve(Descent.Result result) {
+        return new Curve(
+                result.stages().stream().mapToInt(Descent.Stage::gates).toArray(),
+                result.stages().stream()
+                        .mapToDouble(stage -> weighted(stage.losses()))
+                        .toArray());
+    }
+
+    /**
+     * The mean loss of a row by the number of gates.
+     *
+     * @param gates falling
+     */
+    record Curve(int[] gates, double[] losses) {
+        /** The least number of gates whose loss is not above that of so many. */
+        int noWorseThan(int many) {
+            int least = many;
+            double limit = Double.NaN;
+            for (int stage = 0; stage < gates.length; stage++) {
+                if (gates[stage] <= many) {
+                    limit = Double.isNaN(limit) ? losses[stage] : limit;
+                    least = losses[stage] <= limit ? gates[stage] : least;
+                }
+            }
+            return least;
+        }
+    }
+
     /** Losses of each row over all sizes. */
     private static double[] mean(Descent.Result result) {
         double[] mean = new double[result.stages().get(0).losses().length];

@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.winnow.data.Block;
 import org.winnow.data.Shard;
 import org.winnow.model.NetworkState;
+import org.winnow.model.Score;
 import org.winnow.surgery.InputGates;
 import org.winnow.train.AveragingTrainer;
 import org.winnow.train.Head;
@@ -25,8 +26,22 @@ import org.winnow.train.TrainOptions;
  * that the network itself needs least ({@link InputGates#importance}). Backward elimination with a network that is never trained anew, as in optimal cell damage (Cibas et al. 1994).
  */
 final class Descent {
-    /** Of the gates that are left stay so many. */
-    private static final double KEPT = 0.85;
+    /** How many gates are lost at a time. */
+    enum Pace {
+        /** 15 % of those that are left. */
+        BY_SHARES(0.85),
+        ONE_BY_ONE(1);
+
+        private final double kept;
+
+        Pace(double kept) {
+            this.kept = kept;
+        }
+
+        int after(int gates) {
+            return Math.min(gates - 1, (int) (kept * gates));
+        }
+    }
 
     private static final int BATCH = 128;
     private static final double RATE = 0.003;
@@ -39,8 +54,9 @@ final class Descent {
      * A network with so many gates.
      *
      * @param losses of each row of validation: the squared error of the answer
+     * @param score on all of them
      */
-    record Stage(int gates, double[] losses) {}
+    record Stage(int gates, double[] losses, Score score) {}
 
     /**
      * What a descent came to.
@@ -68,6 +84,7 @@ final class Descent {
     record Rows(int[] gateOfInput, Block fit, Block validation) {}
 
     private final Rows rows;
+    private final Pace pace;
     private final Head head;
     private final NetworkOptions options;
     private final long seed;
@@ -76,8 +93,9 @@ final class Descent {
     private int[] alive;
     private NetworkState network;
 
-    private Descent(Rows rows, int[] begin, boolean along, Head head, NetworkOptions options, long seed) {
+    private Descent(Rows rows, int[] begin, boolean along, Pace pace, Head head, NetworkOptions options, long seed) {
         this.rows = rows;
+        this.pace = pace;
         this.head = head;
         this.options = options;
         this.seed = seed;
@@ -87,13 +105,13 @@ final class Descent {
     }
 
     /** Loses the last of an order first. */
-    static Result along(Rows rows, int[] order, Head head, NetworkOptions options, long seed) {
-        return new Descent(rows, order, true, head, options, seed).descend();
+    static Result along(Rows rows, int[] order, Pace pace, Head head, NetworkOptions options, long seed) {
+        return new Descent(rows, order, true, pace, head, options, seed).descend();
     }
 
     /** Loses what is least important first. */
     static Result free(Rows rows, int[] begin, Head head, NetworkOptions options, long seed) {
-        return new Descent(rows, begin, false, head, options, seed).descend();
+        return new Descent(rows, begin, false, Pace.BY_SHARES, head, options, seed).descend();
     }
 
     private Result descend() {
@@ -104,12 +122,12 @@ final class Descent {
             int[] ranked = ranked();
             System.arraycopy(ranked, 0, order, 0, ranked.length);
             if (rows.validation().rows() > 0) {
-                stages.add(new Stage(alive.length, losses()));
+                stages.add(judged());
             }
             if (alive.length == 1) {
                 return new Result(order, stages);
             }
-            keep(Arrays.copyOf(ranked, (int) (KEPT * ranked.length)));
+            keep(Arrays.copyOf(ranked, pace.after(ranked.length)));
             learn(STEPS);
         }
     }
@@ -181,7 +199,7 @@ final class Descent {
         return (int) target == output ? 1 : 0;
     }
 
-    private double[] losses() {
+    private Stage judged() {
         Block validation = rows.validation().keep(inputs());
         float[] answers = Predictor.answers(network, validation);
         double[] losses = new double[validation.rows()];
@@ -192,6 +210,6 @@ final class Descent {
                 losses[row] += error * error;
             }
         }
-        return losses;
+        return new Stage(alive.length, losses, head.judge(answers, validation.targets()));
     }
 }

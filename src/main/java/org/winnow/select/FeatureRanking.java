@@ -43,6 +43,7 @@ public final class FeatureRanking {
     private static final long NETWORK = 3;
     private static final long SCREEN = 4;
     private static final long REPEATED = 5;
+    private static final long SIZES = 6;
     /** Paths that say how far ranks go with the halves that judge. */
     private static final int REPEATS = 5;
 
@@ -68,7 +69,7 @@ public final class FeatureRanking {
     public static List<Ranked> of(
             TrainingData data, Map<String, List<String>> groups, NetworkOptions network, long seed) {
         Grouping grouping = Grouping.of(data.schema(), data.dropped(), groups);
-        Ranking ranking = of(data, grouping, network, seed);
+        Ranking ranking = of(data, grouping, network, false, seed);
         return IntStream.range(0, ranking.order().length)
                 .mapToObj(place -> new Ranked(
                         grouping.names().get(ranking.order()[place]),
@@ -87,8 +88,12 @@ public final class FeatureRanking {
         return Ranking.places(path(sample, Copies.of(sample), noise).order());
     }
 
-    /** Ranks gates that are there already. */
-    static Ranking of(TrainingData data, Grouping grouping, NetworkOptions network, long seed) {
+    /**
+     * Ranks gates that are there already.
+     *
+     * @param sizes whether it is asked what the first one, two, … are worth
+     */
+    static Ranking of(TrainingData data, Grouping grouping, NetworkOptions network, boolean sizes, long seed) {
         Noise noise = Noise.of(seed).child(STREAM);
         int[] gateOfInput = grouping.gateOfInput(data.schema());
         Block rows = rows(data, grouping, noise);
@@ -97,12 +102,22 @@ public final class FeatureRanking {
         PairScreen screen = PairScreen.of(
                 data.shards(), data.head(), gateOfInput, grouping.gates(), PairOptions.usual(), noise.child(SCREEN));
         Orders orders = Orders.of(path(sample, copyOf, noise), screen, copyOf);
-        if (sample.rows() < LEAST_ROWS_TO_COMPARE) {
-            return byFewRows(orders, sample, noise);
-        }
         Tournament tournament = new Tournament(rows, sample, data.head(), network);
         boolean[] fit = Halves.of(sample, FIT_SHARE, 1, noise.child(VALIDATION))[0];
-        Orders ofFit = ofRows(rows, sample, fit, data.head(), copyOf, noise);
+        Ranking ranking = sample.rows() < LEAST_ROWS_TO_COMPARE
+                ? byFewRows(orders, sample, noise)
+                : compared(orders, rows, sample, tournament, fit, data.head(), noise);
+        return sizes
+                ? ranking.withSizes(tournament.sizes(
+                        orders, ranking.order(), fit, noise.child(SIZES).key()))
+                : ranking;
+    }
+
+    /** The order that does best on rows which none of them has seen. */
+    private static Ranking compared(
+            Orders orders, Block rows, Sample sample, Tournament tournament, boolean[] fit, Head head, Noise noise) {
+        int[] copyOf = orders.copyOf();
+        Orders ofFit = ofRows(rows, sample, fit, head, copyOf, noise);
         Tournament.Winner winner =
                 tournament.winner(ofFit, fit, noise.child(NETWORK).key());
         return switch (winner.by()) {
@@ -112,7 +127,7 @@ public final class FeatureRanking {
                         orders,
                         orders.byPath(),
                         repeated(sample, copyOf, noise),
-                        Math.max(orders.path().useful(), Math.min(1, winner.useful())),
+                        Math.max(winner.curve().noWorseThan(orders.path().useful()), Math.min(1, winner.useful())),
                         sample);
             case SCREEN ->
                 ranking(
@@ -200,7 +215,7 @@ public final class FeatureRanking {
         List<List<Integer>> alike = Alike.of(sample, first);
         Map<Integer, List<Integer>> alikeOf =
                 IntStream.range(0, first.length).boxed().collect(Collectors.toMap(i -> first[i], alike::get));
-        return new Ranking(order, orders.copyOf(), gains, deviations, lowest, highest, alikeOf, useful, by);
+        return new Ranking(order, orders.copyOf(), gains, deviations, lowest, highest, alikeOf, useful, by, List.of());
     }
 
     private static Path path(Sample of, int[] copyOf, Noise noise) {

@@ -114,7 +114,7 @@ public final class FeatureSelection {
             throw new UserError(nothingKept());
         }
         Trained tuned = fineTune(trialId, gated.network(), decided, options.select());
-        return selection(trialId, params, gated.loss(), decided, tuned, started, true);
+        return selection(trialId, params, gated.loss(), decided, tuned, started);
     }
 
     private Selection byRanking(String trialId, Map<String, String> params, long started) {
@@ -124,14 +124,7 @@ public final class FeatureSelection {
             throw new UserError(nothingKept());
         }
         Trained onKept = trainOnKept(trialId, decided);
-        return selection(
-                trialId,
-                params,
-                onKept.loss(),
-                decided,
-                onKept,
-                started,
-                ranking().useful() > 0);
+        return selection(trialId, params, onKept.loss(), decided, onKept, started);
     }
 
     private Selection selection(
@@ -140,15 +133,20 @@ public final class FeatureSelection {
             double trainLoss,
             List<GateResult> decided,
             Trained onKept,
-            long started,
-            boolean helps) {
+            long started) {
         // Without held-out rows there is nothing to compare on.
         Score allFeatures = data.testRows() == 0 ? Score.NONE : trainOnAll(trialId);
         double seconds = (System.nanoTime() - started) * 1e-9;
         TrialResult trial =
                 trial(trialId, params, trainLoss, decided, Optional.of(onKept.heldOut()), allFeatures, seconds);
         return new Selection(
-                trial, decided, features(decided), data.encoder().keep(keptFeatures(decided)), onKept.network(), helps);
+                trial,
+                decided,
+                features(decided),
+                data.encoder().keep(keptFeatures(decided)),
+                onKept.network(),
+                ranking.map(known -> gates.sizes(trialId, known, data)).orElse(List.of()),
+                ranking.map(known -> known.useful() > 0).orElse(true));
     }
 
     /** The gates as the ranking orders them, and which are kept. */
@@ -234,8 +232,11 @@ public final class FeatureSelection {
 
     private Ranking ranking() {
         if (ranking.isEmpty()) {
-            ranking = Optional.of(
-                    gates.ranking(data, options.network(), options.train().seed()));
+            ranking = Optional.of(gates.ranking(
+                    data,
+                    options.network(),
+                    options.select().path(),
+                    options.train().seed()));
         }
         return ranking.get();
     }

@@ -2,6 +2,7 @@ package org.winnow.select;
 
 import java.util.List;
 import java.util.Map;
+import org.winnow.model.Score;
 
 /**
  * All gates, the most helpful first.
@@ -16,6 +17,8 @@ import java.util.Map;
  * @param alike gates that are like some of the first
  * @param useful how many of the first tell as much as any number of them, as far as the rows can say; 0: nothing helps
  * @param by what ordered them
+ * @param sizes what the first one, two, … are worth on training rows that a network did not learn from; empty if that was
+ *     not asked for
  */
 record Ranking(
         int[] order,
@@ -26,7 +29,13 @@ record Ranking(
         int[] highest,
         Map<Integer, List<Integer>> alike,
         int useful,
-        By by) {
+        By by,
+        List<Score> sizes) {
+    /** The same with what sizes are worth. */
+    Ranking withSizes(List<Score> known) {
+        return new Ranking(order, copyOf, gains, deviations, lowest, highest, alike, useful, by, known);
+    }
+
     /** What ordered the gates. */
     enum By {
         /** A forward path over the rows ({@link org.winnow.rank.ForwardPath}). */

@@ -37,6 +37,12 @@ public record SelectOptions(
                 byDefault = "0")
         double fdr,
 
+        @Setting(
+                value = "Whether the table sizes says what the first one, two, … of a ranking are worth, up to 100, on"
+                        + " training rows that a network did not learn from",
+                byDefault = "false")
+        boolean path,
+
         @Setting(value = "Passes over the training rows on the kept features alone, without gates", byDefault = "50")
         int finetuneEpochs,
 

@@ -5,6 +5,7 @@ import org.winnow.data.Encoder;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
 import org.winnow.model.NetworkState;
+import org.winnow.model.SizeResult;
 import org.winnow.model.TrialResult;
 
 /**
@@ -14,6 +15,7 @@ import org.winnow.model.TrialResult;
  * @param features by rank
  * @param encoder of the kept features of a row
  * @param network on the kept features alone
+ * @param sizes what numbers of the first features are worth; empty if that was not asked for
  * @param helps whether any feature helps to tell the label, as far as the training rows can say
  */
 public record Selection(
@@ -22,6 +24,7 @@ public record Selection(
         List<FeatureResult> features,
         Encoder encoder,
         NetworkState network,
+        List<SizeResult> sizes,
         boolean helps) {
     /** How many of the kept features have gates that training closed; ranks alone kept those. */
     public long closedAmongKept() {

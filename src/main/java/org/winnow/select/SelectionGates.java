@@ -15,6 +15,7 @@ import org.winnow.kernel.Elements;
 import org.winnow.layer.GateLayer;
 import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
+import org.winnow.model.SizeResult;
 import org.winnow.model.Standing;
 import org.winnow.rank.Copies;
 import org.winnow.train.AveragingTrainer.Trained;
@@ -83,13 +84,26 @@ record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
     }
 
     /** The order in which the gates help. */
-    Ranking ranking(TrainingData data, NetworkOptions network, long seed) {
-        return FeatureRanking.of(data, grouping, network, seed);
+    Ranking ranking(TrainingData data, NetworkOptions network, boolean sizes, long seed) {
+        return FeatureRanking.of(data, grouping, network, sizes, seed);
     }
 
     /** Where each gate is on the forward path. */
     int[] placesOnPath(TrainingData data, long seed) {
         return FeatureRanking.placesOnPath(data, grouping, seed);
+    }
+
+    /** What the first one, two, … of a ranking are worth. */
+    List<SizeResult> sizes(String trialId, Ranking ranking, TrainingData data) {
+        return IntStream.range(0, ranking.sizes().size())
+                .mapToObj(place -> new SizeResult(
+                        trialId,
+                        place + 1,
+                        ranking.order()[place],
+                        grouping.names().get(ranking.order()[place]),
+                        data.head().metric(),
+                        data.metric(ranking.sizes().get(place))))
+                .toList();
     }
 
     /** How strongly the rows say that each gate matters. */

@@ -1,8 +1,11 @@
 package org.winnow.select;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.winnow.data.Block;
+import org.winnow.model.Score;
 import org.winnow.rank.Sample;
 import org.winnow.train.Head;
 import org.winnow.train.NetworkOptions;
@@ -16,14 +19,18 @@ final class Tournament {
     /** A network begins with so many gates at most. */
     private static final int CANDIDATES = 200;
 
+    /** Sizes that are shown one by one. */
+    private static final int MOST_SIZES = 100;
+
     /**
      * What has won.
      *
      * @param fromScreen whether a network begins with the first of the screen's order, or else of the path's
      * @param amongSure whether a network begins with what the screen is sure of alone
      * @param useful gates that tell as much as any number of them, as far as the rows can say; 0: nothing helps
+     * @param curve what numbers of gates are worth
      */
-    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful) {}
+    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful, Contest.Curve curve) {}
 
     private final Block rows;
     private final Sample sample;
@@ -51,42 +58,53 @@ final class Tournament {
      */
     Winner winner(Orders orders, boolean[] fit, long seed) {
         int[] judges = IntStream.range(0, fit.length).filter(row -> !fit[row]).toArray();
-        double[] balanced = sample.balanced();
-        Contest contest = new Contest(
-                Arrays.stream(judges).mapToDouble(row -> balanced[row]).toArray());
-        int[] begin = orders.first(orders.byPath(), CANDIDATES);
-        Descent.Rows ofPath = rowsOf(begin, fit);
-        Ranking.By by = Ranking.By.PATH;
-        boolean amongSure = false;
-        Descent.Result believed = Descent.along(ofPath, begin, head, network, seed);
-        Descent.Rows ofBase = ofPath;
-        if (orders.sure().length > 0) {
-            int[] sureFirst = orders.first(orders.byScreen(), CANDIDATES);
-            Descent.Rows ofScreen = rowsOf(sureFirst, fit);
-            Descent.Result screened = Descent.along(ofScreen, sureFirst, head, network, seed);
-            if (contest.isBetter(screened, believed)) {
-                believed = screened;
-                by = Ranking.By.SCREEN;
-                begin = sureFirst;
-                ofBase = ofScreen;
-            }
+        Contest contest = new Contest(weightsOf(judges, sample.balanced()));
+        int[] byPath = orders.first(orders.byPath(), CANDIDATES);
+        Contender believed = new Contender(Ranking.By.PATH, false, byPath, along(byPath, fit, seed));
+        int[] sure = orders.sure();
+        if (sure.length > 0) {
+            int[] byScreen = orders.first(orders.byScreen(), CANDIDATES);
+            believed = better(
+                    contest, new Contender(Ranking.By.SCREEN, true, byScreen, along(byScreen, fit, seed)), believed);
         }
-        Descent.Result free = Descent.free(ofBase, begin, head, network, seed);
-        boolean fromScreen = by == Ranking.By.SCREEN;
-        if (contest.isBetter(free, believed)) {
-            believed = free;
-            by = Ranking.By.NETWORK;
+        believed = better(contest, free(believed.fromScreen(), believed.begin(), fit, seed), believed);
+        if (sure.length > 1 && sure.length < CANDIDATES) {
+            believed = better(contest, free(true, sure, fit, seed), believed);
         }
-        if (orders.sure().length > 1 && orders.sure().length < begin.length) {
-            Descent.Result few = Descent.free(rowsOf(orders.sure(), fit), orders.sure(), head, network, seed);
-            if (contest.isBetter(few, believed)) {
-                believed = few;
-                by = Ranking.By.NETWORK;
-                amongSure = true;
-            }
-        }
-        int useful = contest.helps(believed, without(fit, judges)) ? contest.useful(believed) : 0;
-        return new Winner(by, fromScreen || amongSure, amongSure, useful);
+        boolean amongSure = believed.by() == Ranking.By.NETWORK && believed.begin() == sure;
+        boolean helps = new Contest(weightsOf(judges, sample.weights())).helps(believed.result(), without(fit, judges));
+        int useful = helps ? contest.useful(believed.result()) : 0;
+        return new Winner(believed.by(), believed.fromScreen(), amongSure, useful, contest.curve(believed.result()));
+    }
+
+    /** An order, and what became of it. */
+    private record Contender(Ranking.By by, boolean fromScreen, int[] begin, Descent.Result result) {}
+
+    private static Contender better(Contest contest, Contender challenger, Contender believed) {
+        return contest.isBetter(challenger.result(), believed.result()) ? challenger : believed;
+    }
+
+    private Descent.Result along(int[] order, boolean[] fit, long seed) {
+        return Descent.along(rowsOf(order, fit), order, Descent.Pace.BY_SHARES, head, network, seed);
+    }
+
+    private Contender free(boolean fromScreen, int[] begin, boolean[] fit, long seed) {
+        return new Contender(
+                Ranking.By.NETWORK, fromScreen, begin, Descent.free(rowsOf(begin, fit), begin, head, network, seed));
+    }
+
+    private static double[] weightsOf(int[] rows, double[] weights) {
+        return Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
+    }
+
+    /** What each number of the first gates is worth on the rows that judge, up to so many. */
+    List<Score> sizes(Orders orders, int[] order, boolean[] fit, long seed) {
+        int[] begin = orders.first(order, MOST_SIZES);
+        List<Score> sizes = new ArrayList<>();
+        Descent.along(rowsOf(begin, fit), begin, Descent.Pace.ONE_BY_ONE, head, network, seed)
+                .stages()
+                .forEach(stage -> sizes.add(0, stage.score()));
+        return sizes;
     }
 
     /** The order of a network that has seen all rows. */

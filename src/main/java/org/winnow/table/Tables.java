@@ -18,6 +18,7 @@ import org.winnow.model.GateResult;
 import org.winnow.model.MaskResult;
 import org.winnow.model.RelevanceResult;
 import org.winnow.model.RoundResult;
+import org.winnow.model.SizeResult;
 import org.winnow.model.TrialResult;
 import scala.collection.JavaConverters;
 
@@ -46,6 +47,15 @@ public final class Tables {
             .add("q_value", DataTypes.DoubleType, true)
             .add("rank", DataTypes.IntegerType, false)
             .add("selected", DataTypes.BooleanType, false);
+
+    /** One row per number of gates, the first of a ranking. */
+    public static final StructType SIZES = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("size", DataTypes.IntegerType, false)
+            .add("gate", DataTypes.IntegerType, false)
+            .add("name", DataTypes.StringType, false)
+            .add("metric", DataTypes.StringType, false)
+            .add("validation_metric", DataTypes.DoubleType, false);
 
     /** One row per trial. */
     public static final StructType TRIALS = new StructType()
@@ -181,6 +191,22 @@ public final class Tables {
     /** Rows of {@link #GATES}. */
     public static Dataset<Row> gates(SparkSession spark, List<GateResult> gates) {
         return spark.createDataFrame(gates.stream().map(Tables::row).toList(), GATES)
+                .coalesce(1);
+    }
+
+    /** Rows of {@link #SIZES}. */
+    public static Dataset<Row> sizes(SparkSession spark, List<SizeResult> sizes) {
+        return spark.createDataFrame(
+                        sizes.stream()
+                                .map(size -> RowFactory.create(
+                                        size.trialId(),
+                                        size.size(),
+                                        size.gate(),
+                                        size.name(),
+                                        size.metric(),
+                                        size.validationMetric()))
+                                .toList(),
+                        SIZES)
                 .coalesce(1);
     }
 

@@ -56,6 +56,11 @@ public record Head(boolean regression, int width) implements Serializable {
         into[offset + (regression ? 0 : (int) target)] = regression ? target : 1;
     }
 
+    /** Judges the answers for as many rows as there are targets. */
+    public Score judge(float[] answers, float[] targets) {
+        return judge(answers, targets, 0, targets.length);
+    }
+
     /**
      * Judges answers.
      *

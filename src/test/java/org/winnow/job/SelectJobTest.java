@@ -111,7 +111,7 @@ class SelectJobTest {
                                     a * b > 0 ? "yes" : "no");
                         })
                         .collect(Collectors.joining("\n", "a,noise,copy,b,answer\n", "\n")));
-        JobRun run = select("xor", "data.path=" + csv, "data.label=answer");
+        JobRun run = select("xor", "data.path=" + csv, "data.label=answer", "select.path=true");
         assertEquals(JobRunner.DONE, run.exitCode(), run.err());
         assertEquals(List.of("a", "b"), selected("xor"));
         assertTrue(run.out().contains("like copy"), run.out());
@@ -125,6 +125,12 @@ class SelectJobTest {
         assertTrue(gate.isNullAt(gate.fieldIndex("raw_value")));
         Row trial = table("xor", "trials").collectAsList().get(0);
         assertEquals("ranking", trial.getAs("method"));
+        List<Row> sizes = table("xor", "sizes").orderBy("size").collectAsList();
+        assertEquals(
+                List.of(1, 2, 3),
+                sizes.stream().map(row -> row.<Integer>getAs("size")).toList());
+        assertTrue(sizes.get(0).<Double>getAs("validation_metric") < 0.7, sizes::toString);
+        assertTrue(sizes.get(1).<Double>getAs("validation_metric") > 0.9, sizes::toString);
         assertTrue(trial.<Double>getAs("test_metric") > 0.9);
     }
 

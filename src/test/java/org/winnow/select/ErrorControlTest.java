@@ -108,7 +108,7 @@ class ErrorControlTest {
     }
 
     private static SelectOptions select(double fdr) {
-        return new SelectOptions(SelectOptions.By.GATES, 0.5, 0, fdr, 0, 0.001);
+        return new SelectOptions(SelectOptions.By.GATES, 0.5, 0, fdr, false, 0, 0.001);
     }
 
     private static TrainingData data(double effect) {
