@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -35,8 +35,7 @@ import org.winnow.train.Predictor.Prediction;
 
 /** {@code jobs/predict.sh}: what a selected model says of new rows. */
 public final class PredictJob {
-    private static final String CSV = "predictions.csv";
-    private static final Optional<String> NO_RESULTS = Optional.of("no results of this job");
+    private static final String NAME = "predictions.csv";
     private static final long MOST_OF_NETWORK = Integer.MAX_VALUE - 8;
 
     /** A million features, with names of fifty letters. */
@@ -78,7 +77,7 @@ public final class PredictJob {
                 "output.path",
                 path,
                 config.output().overwrite(),
-                csv ? PredictJob::notPredictions : PredictJob::notParquet,
+                csv ? Predictions.CSV : Predictions.PARQUET,
                 spark.sparkContext().hadoopConfiguration())) {
             PredictConfig.Data data = config.data();
             DataOptions options = DataOptions.of(data.path())
@@ -87,33 +86,17 @@ public final class PredictJob {
             Dataset<Row> predictions = spark.createDataFrame(
                     Predictor.predict(rows, network).map(prediction -> row(prediction, encoder)), columns(encoder));
             if (csv) {
-                CsvOutput.write(predictions, output.create(CSV));
-                System.out.println("Predictions: " + output.commitOnly(CSV));
+                CsvOutput.write(predictions, output.create(NAME));
+                System.out.println("Predictions: " + output.commitOnly(NAME));
             } else {
-                predictions.write().parquet(output.path("parquet").toString());
-                System.out.println("Predictions: " + output.commitOnly("parquet"));
+                // The folder may be there already, and is empty.
+                predictions
+                        .write()
+                        .mode(SaveMode.Append)
+                        .parquet(output.folder().toString());
+                System.out.println("Predictions: " + output.commit());
             }
         }
-    }
-
-    /** A file has to begin as predictions do. */
-    private static Optional<String> notPredictions(FileSystem files, Path file) throws IOException {
-        byte[] expected = "row,prediction".getBytes(StandardCharsets.UTF_8);
-        if (!files.getFileStatus(file).isFile()) {
-            return NO_RESULTS;
-        }
-        try (var in = files.open(file)) {
-            return Arrays.equals(expected, in.readNBytes(expected.length)) ? Optional.empty() : NO_RESULTS;
-        }
-    }
-
-    /** A folder has to hold what Spark writes and nothing else. */
-    private static Optional<String> notParquet(FileSystem files, Path folder) throws IOException {
-        boolean ours = files.exists(new Path(folder, "_SUCCESS"))
-                && Arrays.stream(files.listStatus(folder))
-                        .map(file -> file.getPath().getName())
-                        .allMatch(name -> name.equals("_SUCCESS") || name.matches("part-.*\\.parquet"));
-        return ours ? Optional.empty() : NO_RESULTS;
     }
 
     private static Manifest manifest(FileSystem files, Path dir) {

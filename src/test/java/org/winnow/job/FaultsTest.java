@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
+import org.winnow.file.AtomicRename;
 import org.winnow.file.FullDisk;
 
 /** What jobs promise under faults: nothing lost, no number that was not computed, one sentence, no trace. */
@@ -141,7 +142,10 @@ class FaultsTest {
         assertEquals(JobRunner.DONE, undisturbed.exitCode(), undisturbed.err());
         long writes = plenty - FullDisk.left();
         // The lease is renewed now and then, so that no two runs have the same number of writes.
+        boolean renames = false;
         for (long moment : new long[] {0, 2, 7, writes / 3, writes * 2 / 3, writes * 9 / 10}) {
+            renames = !renames;
+            hadoop.set(AtomicRename.SETTING, renames ? "full" : "");
             FullDisk.room(moment, hadoop);
             JobRun full = select("full://" + dir.resolve("some/out"));
             assertNotEquals(JobRunner.DONE, full.exitCode(), "after " + moment + " of " + writes);
