@@ -31,7 +31,9 @@ import org.winnow.check.UserError;
  *
  * <p>Who wants a name writes a claim that does not hold, and looks for those of others. It withdraws before one that holds
  * or whose id is smaller, waits for one whose id is greater to withdraw, and holds once it is alone. Of two that begin at
- * once each has written before it looks, so at least one of them sees the other; one that saw nobody holds.
+ * once each has written before it looks, so at least one of them sees the other; one that saw nobody holds. This asks of a
+ * file system no more than that a listing shows what was written before it began, as HDFS, S3 and the stores of Google and
+ * Azure do; a store that creates a file only if it is absent is not needed. A store whose listings lag keeps no two apart.
  */
 public final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -57,6 +59,8 @@ public final class Lease implements AutoCloseable {
     private long beat;
     private boolean holds;
     private boolean released;
+    private volatile boolean lost;
+    private long written = System.nanoTime();
 
     /**
      * How often a holder changes its claim, and for how long one has to stay unchanged to be dead.
@@ -149,7 +153,7 @@ public final class Lease implements AutoCloseable {
 
     /** Whether the name is still held: a run that was suspended for long may have been taken for dead. */
     public boolean isHeld() throws IOException {
-        return files.exists(claim(id));
+        return !lost && files.exists(claim(id));
     }
 
     private synchronized void hold() throws IOException {
@@ -168,10 +172,24 @@ public final class Lease implements AutoCloseable {
             if (!released && isHeld()) {
                 beat++;
                 write();
+                withdrawIfLate();
             }
         } catch (IOException e) {
             LOG.warn("the lease of {} could not be renewed", name, e);
         }
+    }
+
+    /**
+     * A run that was suspended after it had looked for its claim writes it anew though it was taken away. Who took it had
+     * written a claim before, so it is seen here.
+     */
+    private void withdrawIfLate() throws IOException {
+        long now = System.nanoTime();
+        if (now - written >= timing.expiry.toNanos() && !others().isEmpty()) {
+            lost = true;
+            files.delete(claim(id), false);
+        }
+        written = now;
     }
 
     private void write() throws IOException {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.UUID;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -11,7 +13,10 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
-/** A file that is written aside and renamed, so that one that is there is whole whenever its writer was stopped. */
+/**
+ * A file that is written aside and renamed, so that one that is there is whole whenever its writer was stopped. Object
+ * stores, whose streams can be abandoned, show what is written when it is closed, and get it under its own name at once.
+ */
 public final class WholeFile {
     private static final String ASIDE = ".incomplete-";
 
@@ -25,6 +30,29 @@ public final class WholeFile {
 
     /** Writes a file; one of its name is replaced. What could not be written whole leaves nothing. */
     public static void write(FileSystem files, Path file, Content content) throws IOException {
+        if (files.hasPathCapability(file, CommonPathCapabilities.ABORTABLE_STREAM)) {
+            publish(files, file, content);
+        } else {
+            writeAside(files, file, content);
+        }
+    }
+
+    private static void publish(FileSystem files, Path file, Content content) throws IOException {
+        FSDataOutputStream out = files.create(file, true);
+        boolean whole = false;
+        try {
+            content.writeTo(out);
+            whole = true;
+        } finally {
+            if (whole) {
+                out.close();
+            } else {
+                out.abort();
+            }
+        }
+    }
+
+    private static void writeAside(FileSystem files, Path file, Content content) throws IOException {
         Path aside = new Path(file.getParent(), "." + file.getName() + ASIDE + UUID.randomUUID());
         boolean whole = false;
         try {

@@ -1,12 +1,15 @@
 package org.winnow.job;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.winnow.check.UserError;
 import org.winnow.data.read.FileSystems;
@@ -14,41 +17,30 @@ import org.winnow.file.Lease;
 import org.winnow.file.Manifest;
 
 /**
- * Results that appear whole or not at all: everything is written aside, in a folder beside the target, and renamed at the
- * end. Closed before it is committed, it leaves nothing, and what was there before is untouched. One run at a time holds
- * the target's name; what a killed one has left of it goes when the next takes it.
+ * Results that are whole or none: everything is written aside, in a folder beside the target, and renamed at the end, or,
+ * where that is not one step, at the target itself, with what makes it whole last. Closed before it is committed, it
+ * leaves nothing, and what was there before is untouched. One run at a time holds the target's name; what a killed one has
+ * left of it goes when the next takes it.
  */
 final class OutputFolder implements AutoCloseable {
     /** After Spark has stopped and writes no more, before leases are given back. */
     private static final int PRIORITY = 20;
 
-    /** Tells whether what is at a place may be replaced. */
-    @FunctionalInterface
-    interface Ours {
-        /** Why it may not: what it holds, in words; empty if it was made by the same job. */
-        Optional<String> objection(FileSystem files, Path place) throws IOException;
-
-        /** What somebody has put into results of the job since, by its name; empty if nothing. */
-        default Optional<String> foreign(FileSystem files, Path place) throws IOException {
-            return Optional.empty();
-        }
-    }
-
     private final FileSystem files;
-    private final Target target;
-    private final Path aside;
+    private final Path parent;
+    private final Placing placing;
     private final Optional<Path> createdAncestor;
     private final Lease lease;
     private final Runnable hook = this::interrupted;
     private volatile boolean committed;
     private volatile boolean gone;
 
-    private OutputFolder(FileSystem files, Target target, Optional<Path> createdAncestor, Lease lease) {
-        this.files = files;
-        this.target = target;
+    private OutputFolder(Target target, Placing placing, Optional<Path> createdAncestor, Lease lease) {
+        this.files = target.files();
+        this.parent = target.path().getParent();
+        this.placing = placing;
         this.createdAncestor = createdAncestor;
         this.lease = lease;
-        aside = target.aside(lease.id());
     }
 
     /**
@@ -97,22 +89,27 @@ final class OutputFolder implements AutoCloseable {
             throw new UserError(key + ": cannot write to " + parent);
         }
         Lease lease = Lease.take(key, files, parent, target.path().getName(), "winnow");
-        OutputFolder folder = new OutputFolder(files, target, missing, lease);
+        Optional<OutputFolder> folder = Optional.empty();
         boolean begun = false;
         try {
             target.clearLeftovers();
             target.requireFree(key);
-            ShutdownHookManager.get().addShutdownHook(folder.hook, PRIORITY);
-            if (!files.mkdirs(folder.aside)) {
-                throw new UserError(key + ": cannot write to " + parent);
-            }
+            folder = Optional.of(new OutputFolder(target, target.placing(lease.id()), missing, lease));
+            folder.get().begin();
             begun = true;
-            return folder;
+            return folder.get();
         } finally {
-            if (!begun) {
-                folder.close();
+            if (!begun && folder.isPresent()) {
+                folder.get().close();
+            } else if (!begun) {
+                lease.close();
             }
         }
+    }
+
+    private void begin() throws IOException {
+        ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
+        placing.begin();
     }
 
     /** The highest folder that will have to be made for a path. */
@@ -126,12 +123,12 @@ final class OutputFolder implements AutoCloseable {
 
     /** Where the results are for now. */
     Path folder() {
-        return aside;
+        return placing.at();
     }
 
     /** Where a part of the results is to be written for now. */
     Path path(String name) {
-        return new Path(aside, name);
+        return new Path(placing.at(), name);
     }
 
     /** Opens a file among the results. */
@@ -139,7 +136,7 @@ final class OutputFolder implements AutoCloseable {
         if (gone) {
             throw new IOException("stopped");
         }
-        return files.create(path(name), true);
+        return new Part(files.create(path(name), false));
     }
 
     void write(String name, String text) throws IOException {
@@ -148,27 +145,51 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** Writes the hashes of a folder among the results, or of all of them. */
+    /** Writes the hashes of a folder among the results. */
     void seal(String name, String kind) throws IOException {
-        Manifest.write(files, name.isEmpty() ? aside : path(name), kind, ResultFolder::isSealed);
+        Manifest.write(files, path(name), kind, part -> true);
     }
 
     /** Puts the results in their place; what was there goes only once they stand. Returns the place, in the user's words. */
     String commit() throws IOException {
-        return commit(aside);
+        return commit(placing.at());
     }
 
-    /** Puts one file or folder of the results, and nothing else, in their place, which is returned. */
+    /** Puts one file of the results, and nothing else, in their place, which is returned. */
     String commitOnly(String name) throws IOException {
         String place = commit(path(name));
-        files.delete(aside, true);
+        files.delete(placing.at(), true);
         return place;
     }
 
     private String commit(Path results) throws IOException {
-        String place = target.put(results, lease);
+        String place = placing.put(results, lease);
         committed = true;
         return place;
+    }
+
+    /** A stream that publishes nothing once the run has been stopped: object stores show a file when it is closed. */
+    private final class Part extends FilterOutputStream {
+        private final FSDataOutputStream file;
+
+        Part(FSDataOutputStream file) {
+            super(file);
+            this.file = file;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            file.write(bytes, from, count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (gone && file.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+                file.abort();
+            } else {
+                file.close();
+            }
+        }
     }
 
     @Override
@@ -176,16 +197,19 @@ final class OutputFolder implements AutoCloseable {
         if (!ShutdownHookManager.get().isShutdownInProgress()) {
             ShutdownHookManager.get().removeShutdownHook(hook);
         }
-        remove();
-        lease.close();
+        try {
+            remove();
+        } finally {
+            lease.close();
+        }
         if (!committed && createdAncestor.isPresent()) {
-            deleteEmpty(files, aside.getParent(), createdAncestor.get());
+            deleteEmpty(files, parent, createdAncestor.get());
         }
     }
 
     private void remove() throws IOException {
         if (!committed) {
-            files.delete(aside, true);
+            placing.abandon();
         }
     }
 
@@ -196,7 +220,8 @@ final class OutputFolder implements AutoCloseable {
             try {
                 remove();
             } catch (IOException e) {
-                System.err.println(aside + " could not be removed, and goes with the next run: " + e.getMessage());
+                System.err.println(
+                        placing.at() + " could not be removed, and goes with the next run: " + e.getMessage());
             }
         }
     }

@@ -1,46 +1,28 @@
 package org.winnow.job;
 
-import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.winnow.check.UserError;
 import org.winnow.data.DataOptions;
 import org.winnow.data.EncodedRow;
 import org.winnow.data.Encoder;
-import org.winnow.data.EncoderJson;
 import org.winnow.data.Schema;
 import org.winnow.data.Task;
-import org.winnow.data.read.FileSystems;
-import org.winnow.file.Manifest;
-import org.winnow.file.WholeFile;
-import org.winnow.layer.NetworkStates;
-import org.winnow.model.NetworkState;
 import org.winnow.train.Predictor;
 import org.winnow.train.Predictor.Prediction;
 
 /** {@code jobs/predict.sh}: what a selected model says of new rows. */
 public final class PredictJob {
-    private static final String CSV = "predictions.csv";
-    private static final Optional<String> NO_RESULTS = Optional.of("no results of this job");
-    private static final long MOST_OF_NETWORK = Integer.MAX_VALUE - 8;
-
-    /** A million features, with names of fifty letters. */
-    private static final long MOST_OF_ENCODER = 1 << 27;
+    private static final String NAME = "predictions.csv";
 
     private PredictJob() {}
 
@@ -58,116 +40,36 @@ public final class PredictJob {
     }
 
     private static void predict(SparkSession spark, PredictConfig config) throws IOException {
-        FileSystem files = FileSystems.of(
-                "model.dir", config.model().dir(), spark.sparkContext().hadoopConfiguration());
-        Path dir = new Path(config.model().dir());
-        Manifest manifest = manifest(files, dir);
-        Encoder encoder = EncoderJson.read(
-                new String(read(files, dir, manifest, SelectionFiles.ENCODER, MOST_OF_ENCODER), StandardCharsets.UTF_8),
-                new Path(dir, SelectionFiles.ENCODER).toString());
-        NetworkState network = network(read(files, dir, manifest, SelectionFiles.NETWORK, MOST_OF_NETWORK), dir);
-        int inputs = NetworkStates.inputs(network);
-        if (inputs != encoder.schema().inputs()) {
-            throw new UserError(
-                    "model.dir: in " + dir + ", the network takes " + inputs + " inputs and the encoder makes "
-                            + encoder.schema().inputs() + "; the files belong to different models");
-        }
+        SavedModel model =
+                SavedModel.read(config.model().dir(), spark.sparkContext().hadoopConfiguration());
+        Encoder encoder = model.encoder();
         String path = config.output().path();
         boolean csv = path.toLowerCase(Locale.ROOT).endsWith(".csv");
         try (OutputFolder output = OutputFolder.claim(
                 "output.path",
                 path,
                 config.output().overwrite(),
-                csv ? PredictJob::notPredictions : PredictJob::notParquet,
+                csv ? Predictions.CSV : Predictions.PARQUET,
                 spark.sparkContext().hadoopConfiguration())) {
             PredictConfig.Data data = config.data();
             DataOptions options = DataOptions.of(data.path())
                     .with(data.format(), data.missing(), data.missingValues(), data.dialect());
             JavaRDD<EncodedRow> rows = Reading.unlabelled(spark, options, encoder);
             Dataset<Row> predictions = spark.createDataFrame(
-                    Predictor.predict(rows, network).map(prediction -> row(prediction, encoder)), columns(encoder));
+                    Predictor.predict(rows, model.network()).map(prediction -> row(prediction, encoder)),
+                    columns(encoder));
             if (csv) {
-                CsvOutput.write(predictions, output.create(CSV));
-                System.out.println("Predictions: " + output.commitOnly(CSV));
+                CsvOutput.write(predictions, output.create(NAME));
+                System.out.println("Predictions: " + output.commitOnly(NAME));
             } else {
-                predictions.write().parquet(output.path("parquet").toString());
-                System.out.println("Predictions: " + output.commitOnly("parquet"));
+                // The folder may be there already, and is empty.
+                predictions
+                        .write()
+                        .mode(SaveMode.Append)
+                        .parquet(output.folder().toString());
+                System.out.println("Predictions: " + output.commit());
             }
         }
-    }
-
-    /** A file has to begin as predictions do. */
-    private static Optional<String> notPredictions(FileSystem files, Path file) throws IOException {
-        byte[] expected = "row,prediction".getBytes(StandardCharsets.UTF_8);
-        if (!files.getFileStatus(file).isFile()) {
-            return NO_RESULTS;
-        }
-        try (var in = files.open(file)) {
-            return Arrays.equals(expected, in.readNBytes(expected.length)) ? Optional.empty() : NO_RESULTS;
-        }
-    }
-
-    /** A folder has to hold what Spark writes and nothing else. */
-    private static Optional<String> notParquet(FileSystem files, Path folder) throws IOException {
-        boolean ours = files.exists(new Path(folder, "_SUCCESS"))
-                && Arrays.stream(files.listStatus(folder))
-                        .map(file -> file.getPath().getName())
-                        .allMatch(name -> name.equals("_SUCCESS") || name.matches("part-.*\\.parquet"));
-        return ours ? Optional.empty() : NO_RESULTS;
-    }
-
-    private static Manifest manifest(FileSystem files, Path dir) {
-        try {
-            return Manifest.read(files, dir, SelectionFiles.MODEL);
-        } catch (FileNotFoundException e) {
-            return ofFirstVersion(files, dir)
-                    .orElseThrow(() -> new UserError(
-                            "model.dir: " + dir + " is not a model of jobs/select.sh or jobs/prune.sh: it has no "
-                                    + Manifest.NAME + ", which is written last",
-                            e));
-        } catch (IOException e) {
-            throw notAModel(dir, e);
-        }
-    }
-
-    /** What is in the folder of a model that version 0.1 saved, which wrote no manifest; empty: it is none. */
-    private static Optional<Manifest> ofFirstVersion(FileSystem files, Path dir) {
-        Path encoder = new Path(dir, SelectionFiles.ENCODER);
-        try {
-            String json = new String(WholeFile.read(files, encoder, MOST_OF_ENCODER), StandardCharsets.UTF_8);
-            if (!EncoderJson.isWithoutManifest(json, encoder.toString())) {
-                return Optional.empty();
-            }
-            System.err.println("warning: " + dir + " was saved by version 0.1, without " + Manifest.NAME
-                    + "; whether its files are as they were written is not known");
-            return Optional.of(Manifest.measured(files, dir, SelectionFiles.MODEL, part -> true));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw notAModel(dir, e);
-        }
-    }
-
-    private static byte[] read(FileSystem files, Path dir, Manifest manifest, String name, long most) {
-        try {
-            return manifest.read(files, dir, name, most);
-        } catch (IOException e) {
-            throw notAModel(dir, e);
-        }
-    }
-
-    private static NetworkState network(byte[] zip, Path dir) {
-        try {
-            return NetworkStates.read(new ByteArrayInputStream(zip));
-        } catch (IOException | RuntimeException e) {
-            throw notAModel(dir, e);
-        }
-    }
-
-    private static UserError notAModel(Path dir, Exception e) {
-        return new UserError(
-                "model.dir: " + dir + " is not a model as jobs/select.sh or jobs/prune.sh left it: " + e.getMessage(),
-                e);
     }
 
     private static StructType columns(Encoder encoder) {

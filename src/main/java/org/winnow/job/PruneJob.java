@@ -59,7 +59,6 @@ public final class PruneJob {
                         new PruneFiles(spark, output, data, config.output().measureSeconds()).write(pruned, delivery);
                 System.out.print(report);
             }
-            output.seal("", PruneFiles.RESULTS.kind());
             Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
             System.out.println("Results: " + output.commit());
             if (noReport.isPresent()) {

@@ -52,10 +52,8 @@ final class ReportFiles {
         source.verify();
         Report report = Report.of(source);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        try (OutputFolder plots =
-                        OutputFolder.claim("results.dir", dir + "/" + PLOTS, true, ReportFiles::notPlots, hadoop);
-                OutputFolder page =
-                        OutputFolder.claim("results.dir", dir + "/" + PAGE, true, ReportFiles::notFile, hadoop)) {
+        try (OutputFolder plots = OutputFolder.claim("results.dir", dir + "/" + PLOTS, true, Parts.PLOTS, hadoop);
+                OutputFolder page = OutputFolder.claim("results.dir", dir + "/" + PAGE, true, Parts.PAGE, hadoop)) {
             writePlots(plots, report, "");
             page.write(PAGE, report.page());
             plots.commit();
@@ -76,14 +74,35 @@ final class ReportFiles {
         }
     }
 
-    private static Optional<String> notPlots(FileSystem files, Path folder) throws IOException {
-        return Arrays.stream(files.listStatus(folder))
-                .map(file -> file.getPath().getName())
-                .filter(name -> !name.endsWith(ENDING))
-                .findFirst();
-    }
+    /** What a report leaves among results. */
+    private enum Parts implements Ours {
+        PAGE {
+            @Override
+            public Optional<String> objection(FileSystem files, Path place) throws IOException {
+                return files.getFileStatus(place).isFile()
+                        ? Optional.empty()
+                        : Optional.of("no page, as it is a folder");
+            }
 
-    private static Optional<String> notFile(FileSystem files, Path place) throws IOException {
-        return files.getFileStatus(place).isFile() ? Optional.empty() : Optional.of("no page, as it is a folder");
+            @Override
+            public boolean isFile() {
+                return true;
+            }
+        },
+
+        PLOTS {
+            @Override
+            public Optional<String> objection(FileSystem files, Path place) throws IOException {
+                return Arrays.stream(files.listStatus(place))
+                        .map(file -> file.getPath().getName())
+                        .filter(name -> !name.endsWith(ENDING))
+                        .findFirst();
+            }
+
+            @Override
+            public Optional<String> foreign(FileSystem files, Path place) throws IOException {
+                return objection(files, place);
+            }
+        }
     }
 }

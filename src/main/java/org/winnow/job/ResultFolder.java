@@ -18,7 +18,7 @@ import org.winnow.file.Manifest;
  * @param marks what is in all results of the job
  * @param names all that may be in them
  */
-record ResultFolder(String kind, List<String> marks, Set<String> names) implements OutputFolder.Ours {
+record ResultFolder(String kind, List<String> marks, Set<String> names) implements Ours {
     static final String PAGE = "report.html";
     static final String PLOTS = "plots";
     private static final String CHECKSUM = ".crc";
@@ -60,5 +60,15 @@ record ResultFolder(String kind, List<String> marks, Set<String> names) implemen
             // Results of a run that was stopped, or that somebody has changed: their names have to do.
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<String> last() {
+        return Optional.of(Manifest.NAME);
+    }
+
+    @Override
+    public void seal(FileSystem files, Path results) throws IOException {
+        Manifest.write(files, results, kind, part -> isSealed(part) && names.contains(part.replaceFirst("/.*", "")));
     }
 }

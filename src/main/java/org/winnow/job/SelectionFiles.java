@@ -54,7 +54,6 @@ final class SelectionFiles {
             NetworkStates.write(selection.network(), out);
         }
         output.seal(MODEL, MODEL);
-        output.seal("", RESULTS.kind());
     }
 
     static String csv(List<FeatureResult> features) {

@@ -91,7 +91,6 @@ record SweepFiles(
             new TreeSet<>(damaged.value())
                     .forEach(file -> System.err.println(
                             "warning: left out of the tables, as it is not as it was written: " + file));
-            output.seal("", RESULTS.kind());
             output.commit();
         }
     }

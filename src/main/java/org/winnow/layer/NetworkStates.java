@@ -63,8 +63,11 @@ public final class NetworkStates {
 
     /** Reads what {@link #write} wrote. */
     public static NetworkState read(InputStream in) throws IOException {
-        NetworkZip zip = NetworkZip.read(in);
-        float[] parameters = zip.parameters().castTo(DataType.FLOAT).toFloatVector();
-        return of(restore(new NetworkState(zip.configuration(), parameters)));
+        try (NetworkZip zip = NetworkZip.open(in)) {
+            String configuration = zip.configuration();
+            long count = NetworkZip.parameterCount(MultiLayerConfiguration.fromJson(configuration));
+            float[] parameters = zip.parameters(count).castTo(DataType.FLOAT).toFloatVector();
+            return of(restore(new NetworkState(configuration, parameters)));
+        }
     }
 }

@@ -46,7 +46,8 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
      * @throws UserError if they are not
      */
     public void verify() throws IOException {
-        Path sealed = isSweep() ? new Path(folder, TABLES) : folder;
+        Path tables = new Path(folder, TABLES);
+        Path sealed = files.exists(tables) ? tables : folder;
         if (!files.exists(new Path(sealed, TRIALS))) {
             return;
         }

@@ -1,7 +1,10 @@
 package org.winnow.safetensors;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,8 +27,11 @@ import org.winnow.check.UserError;
  * @param entries in the order of the data
  */
 record Header(List<Entry> entries, Map<String, String> metadata) {
-    /** In bytes: a hundred thousand arrays. The format allows six times as much, which as a tree would fill a heap. */
+    /** In bytes. The format allows six times as much, which as a tree would fill a heap. */
     static final int LONGEST = 16_000_000;
+
+    private static final int MOST_ARRAYS = 100_000;
+    private static final int LONGEST_NAME = 4_096;
 
     private static final String METADATA = "__metadata__";
     private static final String TYPE = "dtype";
@@ -39,6 +45,11 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Names that are looked at once are not worth a table. */
+    private static final JsonFactory PLAIN = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
     /** An array. */
@@ -91,6 +102,7 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
 
     private static JsonNode parse(byte[] json, String file) {
         try {
+            requireModest(json, file);
             JsonNode root = json[0] == '{' ? MAPPER.readTree(json) : MAPPER.missingNode();
             Safetensors.require(root.isObject(), file, "its header is no JSON object");
             return root;
@@ -103,6 +115,31 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
             throw new UserError(file + " is no safetensors file: " + fault, e);
         } catch (IOException e) {
             throw new UserError(file + " is no safetensors file: its header is no JSON object", e);
+        }
+    }
+
+    /** Looks at the names before a tree is made, which takes many times the room of its text. */
+    private static void requireModest(byte[] json, String file) throws IOException {
+        try (JsonParser parser = PLAIN.createParser(json)) {
+            int arrays = 0;
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                arrays++;
+                int length = parser.getTextLength();
+                Safetensors.require(
+                        length <= LONGEST_NAME,
+                        file,
+                        "the name of array " + arrays + " has " + length + " letters, at most " + LONGEST_NAME
+                                + " are read");
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            Safetensors.require(
+                    arrays <= MOST_ARRAYS + 1,
+                    file,
+                    "its header has " + arrays + " arrays, at most " + MOST_ARRAYS + " are read");
         }
     }
 

@@ -45,7 +45,9 @@ public final class NetworkImport {
      * @throws IllegalArgumentException naming what it has that cannot be carried
      */
     public static SavedNetwork read(InputStream in) throws IOException {
-        return new NetworkImport().read(NetworkZip.read(in));
+        try (NetworkZip zip = NetworkZip.open(in)) {
+            return new NetworkImport().read(zip);
+        }
     }
 
     private SavedNetwork read(NetworkZip zip) throws IOException {
@@ -56,7 +58,8 @@ public final class NetworkImport {
                         + " writes what is",
                 "one with it");
         MultiLayerConfiguration configuration = configuration(zip.configuration());
-        INDArray parameters = zip.parameters();
+        long count = NetworkZip.parameterCount(configuration);
+        INDArray parameters = zip.parameters(count);
         if (parameters.dataType() != DataType.FLOAT) {
             notes.add("numbers of the type " + parameters.dataType() + " became 32-bit floats");
         }
@@ -64,7 +67,7 @@ public final class NetworkImport {
         network.init(parameters.castTo(DataType.FLOAT), false);
         network = withoutDropoutFirst(NormalisationFolding.withoutBatchNormalisations(network, notes));
         noteSettings(network);
-        Normaliser normaliser = zip.normaliser().orElse(null);
+        Normaliser normaliser = zip.normaliser(count).orElse(null);
         if (normaliser != null) {
             notes.add("its " + normaliser.kind() + " became part of the weights of the first layer"
                     + (normaliser.labelShift().length > 0 ? " and the last" : ""));

@@ -6,16 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
+import org.winnow.data.EncoderJson;
+import org.winnow.file.AtomicRename;
+import org.winnow.file.BitFlips;
 import org.winnow.file.FullDisk;
+import org.winnow.file.Manifest;
+import org.winnow.file.StrictJson;
+import org.winnow.report.ReportSource;
+import org.winnow.sweep.Ledger;
 
 /** What jobs promise under faults: nothing lost, no number that was not computed, one sentence, no trace. */
 class FaultsTest {
@@ -99,6 +110,78 @@ class FaultsTest {
     }
 
     @Test
+    void anyBitFlippedInAnyFileOfResultsIsNoticed() throws IOException {
+        Path place = dir.resolve("results");
+        assertEquals(JobRunner.DONE, select(place.toString()).exitCode());
+        flipBits(place, place);
+    }
+
+    /** Prune's files and a sweep's are sealed by the same code; the long suite flips their bits too. */
+    @Test
+    @EnabledIfSystemProperty(named = "winnow.flips", matches = "\\d+")
+    void anyBitFlippedInFilesOfPruneAndSweepIsNoticed() throws IOException {
+        Path pruned = dir.resolve("pruned");
+        JobRun prune = JobRun.of(
+                PruneJob.runner(),
+                QUICK[0],
+                "network.layers=8",
+                "dense.epochs=2",
+                "train.epochs=2",
+                "finetune.epochs=1",
+                "output.measure_seconds=0.01",
+                "output.dir=" + pruned);
+        assertEquals(JobRunner.DONE, prune.exitCode(), prune.err());
+        flipBits(pruned, pruned);
+        Path swept = dir.resolve("swept");
+        String[] words = {
+            QUICK[0],
+            "train.epochs=2",
+            "select.finetune_epochs=1",
+            "sweep.space.gates.reg_weight=[0.01, 0.1]",
+            "output.dir=" + swept
+        };
+        JobRun sweep = JobRun.of(SweepJob.runner(words), words);
+        assertEquals(JobRunner.DONE, sweep.exitCode(), sweep.err());
+        flipBits(swept, swept.resolve("tables"));
+        Configuration hadoop = new Configuration();
+        for (String file : Ledger.trainings(swept.resolve("ledger").toString(), hadoop)) {
+            BitFlips.in(Path.of(URI.create(file)), () -> StrictJson.write(Ledger.read(file, hadoop)));
+        }
+    }
+
+    /**
+     * Flips bits of all files below a folder that a number may be read of: by reports, and by predictions.
+     *
+     * @param results as {@code jobs/report.sh} is given them
+     */
+    private static void flipBits(Path results, Path folder) throws IOException {
+        Configuration hadoop = SparkTest.session().sparkContext().hadoopConfiguration();
+        org.apache.hadoop.fs.Path sealed = new org.apache.hadoop.fs.Path(folder.toUri());
+        FileSystem files = sealed.getFileSystem(hadoop);
+        ReportSource report = new ReportSource(
+                SparkTest.session(), files, results.toString(), new org.apache.hadoop.fs.Path(results.toUri()));
+        for (Path file : filesBelow(folder)) {
+            String name = folder.relativize(file).toString();
+            if (Files.size(file) == 0 || !ResultFolder.isSealed(name)) {
+                continue;
+            }
+            BitFlips.in(file, () -> {
+                report.verify();
+                return Manifest.read(files, sealed);
+            });
+            if (name.startsWith("model/")) {
+                BitFlips.in(file, () -> {
+                    SavedModel model = SavedModel.read(folder.resolve("model").toString(), hadoop);
+                    return List.of(
+                            EncoderJson.write(model.encoder()),
+                            model.network().configuration(),
+                            Arrays.toString(model.network().parameters()));
+                });
+            }
+        }
+    }
+
+    @Test
     void resultsWithoutTheirManifestAreNone() throws IOException {
         Path place = dir.resolve("half");
         assertEquals(JobRunner.DONE, select(place.toString()).exitCode());
@@ -141,7 +224,10 @@ class FaultsTest {
         assertEquals(JobRunner.DONE, undisturbed.exitCode(), undisturbed.err());
         long writes = plenty - FullDisk.left();
         // The lease is renewed now and then, so that no two runs have the same number of writes.
+        boolean renames = false;
         for (long moment : new long[] {0, 2, 7, writes / 3, writes * 2 / 3, writes * 9 / 10}) {
+            renames = !renames;
+            hadoop.set(AtomicRename.SETTING, renames ? "full" : "");
             FullDisk.room(moment, hadoop);
             JobRun full = select("full://" + dir.resolve("some/out"));
             assertNotEquals(JobRunner.DONE, full.exitCode(), "after " + moment + " of " + writes);

@@ -31,7 +31,6 @@ class OutputFolderTest {
     private String run(boolean overwrite, String text, Meanwhile meanwhile) throws IOException {
         try (OutputFolder output = claim(overwrite)) {
             output.write("features.csv", text);
-            output.seal("", "select");
             meanwhile.happens();
             return output.commit();
         }
@@ -137,38 +136,6 @@ class OutputFolderTest {
         assertThrows(UserError.class, () -> claim(false));
         assertEquals("old", text("out/features.csv"));
         assertEquals(Set.of("out"), names());
-    }
-
-    /** As an object store leaves it: a part under the name, all of it beside. */
-    private void killedInTheRename(String... copied) throws IOException {
-        run(false, "new", () -> {});
-        Files.move(dir.resolve("out"), dir.resolve(".out.incomplete-9"));
-        Files.writeString(dir.resolve(".out.committing-9"), "");
-        for (String name : copied) {
-            put("out/" + name, text(".out.incomplete-9/" + name));
-        }
-    }
-
-    @Test
-    void aRenameThatWasKilledHalfWayIsEndedByTheNextRun() throws IOException {
-        for (String[] copied : new String[][] {{}, {"features.csv"}, {"manifest.json"}}) {
-            killedInTheRename(copied);
-            assertThrows(UserError.class, () -> claim(false));
-            assertEquals("new", text("out/features.csv"));
-            assertTrue(Files.exists(dir.resolve("out/manifest.json")));
-            assertEquals(Set.of("out"), names());
-            Files.delete(dir.resolve("out/features.csv"));
-            Files.delete(dir.resolve("out/manifest.json"));
-            Files.delete(dir.resolve("out"));
-        }
-    }
-
-    @Test
-    void whatIsNoPartOfARenameIsLeft() throws IOException {
-        killedInTheRename("features.csv");
-        put("out/thesis.txt", "of years");
-        assertThrows(UserError.class, () -> claim(false));
-        assertEquals("of years", text("out/thesis.txt"));
     }
 
     @Test

@@ -122,6 +122,41 @@ class NetworkStatesTest {
         assertSays("of type NUMBERS", coefficients(8, 8, "NUMBERS", 32));
     }
 
+    @Test
+    void moreThanTheConfigurationCanNeedIsNotInflated() {
+        byte[] large = new byte[1 << 20];
+        assertSays("coefficients.bin takes 1048576 bytes, more than the ", large);
+    }
+
+    @Test
+    void whatIsNotNeededIsNotInflated() throws IOException {
+        NetworkState network = network();
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        NetworkStates.write(network, plain);
+        ByteArrayOutputStream more = new ByteArrayOutputStream();
+        try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(plain.toByteArray()));
+                ZipOutputStream to = new ZipOutputStream(more)) {
+            to.putNextEntry(new ZipEntry("updaterState.bin"));
+            to.write(new byte[100_000]);
+            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                from.transferTo(to);
+            }
+        }
+        byte[] broken = more.toByteArray();
+        // A first byte like this begins a block of a kind that deflate does not have.
+        broken[30 + "updaterState.bin".length()] = (byte) 0xff;
+        assertThrows(IOException.class, () -> {
+            try (ZipInputStream all = new ZipInputStream(new ByteArrayInputStream(broken))) {
+                all.getNextEntry();
+                all.readAllBytes();
+            }
+        });
+        assertArrayEquals(
+                network.parameters(),
+                NetworkStates.read(new ByteArrayInputStream(broken)).parameters());
+    }
+
     private static void assertSays(String what, byte[] coefficients) {
         IOException error = assertThrows(IOException.class, () -> NetworkStates.read(withCoefficients(coefficients)));
         assertTrue(String.valueOf(error.getMessage()).contains(what), error.getMessage());

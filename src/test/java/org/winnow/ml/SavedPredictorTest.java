@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -25,8 +26,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.SparkTest;
+import org.winnow.file.BitFlips;
+import org.winnow.file.Damaged;
 
 class SavedPredictorTest {
     /** For every param of both estimators a value that is not its default. */
@@ -127,6 +131,30 @@ class SavedPredictorTest {
         assertSays(
                 path("model") + "/network.safetensors is no safetensors file",
                 () -> SparseClassifierModel.load(path("model")));
+    }
+
+    /** Spark says in its own words what is wrong with its own files. */
+    @Test
+    @EnabledIfSystemProperty(named = "winnow.flips", matches = "\\d+")
+    void bitsFlippedInASavedModelAreNoticed() throws IOException {
+        Dataset<Row> rows = Data.rows(40, false);
+        classifier().setEpochs(1).fit(rows).write().save(path("flipped"));
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(dir.resolve("flipped"))) {
+            files = all.filter(path -> Files.isRegularFile(path)
+                            && path.toFile().length() > 0
+                            && !path.toString().endsWith(".crc"))
+                    .toList();
+        }
+        for (Path file : files) {
+            BitFlips.in(file, () -> {
+                try {
+                    return SparseClassifierModel.load(path("flipped")).summary().toString();
+                } catch (Exception e) {
+                    throw new Damaged(String.valueOf(e.getMessage()), e);
+                }
+            });
+        }
     }
 
     @Test

@@ -156,6 +156,18 @@ class SafetensorsTest {
     }
 
     @Test
+    void headersThatWouldFillAHeapAreRefusedBeforeTheyAreATree() throws IOException {
+        String entry = ":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}";
+        StringBuilder many = new StringBuilder("{\"a\"").append(entry);
+        for (int i = 0; i < 100_001; i++) {
+            many.append(",\"").append(i).append('"').append(entry);
+        }
+        refused(file(many.append('}').toString(), 0), "its header has 100002 arrays, at most 100000 are read");
+        String name = "n".repeat(5_000);
+        refused(file("{\"" + name + "\"" + entry + "}", 0), "array 1 has 5000 letters, at most 4096 are read");
+    }
+
+    @Test
     void lengthsAreNotBelieved() throws IOException {
         refused(new byte[3], "3 bytes are too few");
         byte[] huge = ByteBuffer.allocate(64)

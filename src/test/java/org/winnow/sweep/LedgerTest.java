@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.check.UserError;
+import org.winnow.file.BitFlips;
 import org.winnow.file.Damaged;
 import org.winnow.file.JsonMutations;
 import org.winnow.file.StrictJson;
@@ -158,6 +159,40 @@ class LedgerTest {
             } catch (Damaged e) {
                 assertTrue(String.valueOf(e.getMessage()).length() > 3, what);
             }
+        });
+    }
+
+    private void clearDamaged() throws IOException {
+        try (var all = Files.list(dir.resolve("ledger"))) {
+            for (Path file :
+                    all.filter(path -> path.toString().contains(".damaged")).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void bitsFlippedInALedgerAreNoticed() throws IOException {
+        Configuration hadoop = new Configuration();
+        Reference reference =
+                new Reference(new Score(10, 0.5, 3), List.of(new Reference.Network("{}", new byte[] {1, 2, 3, 4})));
+        try (Ledger ledger = open("select")) {
+            ledger.write(training("a"));
+            ledger.write("r", reference);
+        }
+        Path training = dir.resolve("ledger/training-a.json");
+        BitFlips.in(training, () -> StrictJson.write(Ledger.read(training.toString(), hadoop)));
+        BitFlips.in(dir.resolve("ledger/reference-r.json"), () -> {
+            try (Ledger ledger = open("select")) {
+                return StrictJson.write(ledger.reference("r").orElseThrow(() -> new Damaged("put aside")));
+            } finally {
+                clearDamaged();
+            }
+        });
+        Path header = dir.resolve("ledger/sweep.json");
+        BitFlips.in(header, () -> {
+            open("select").close();
+            return Files.readString(header);
         });
     }
 }

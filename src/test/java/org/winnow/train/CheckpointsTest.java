@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.winnow.check.UserError;
+import org.winnow.file.BitFlips;
 
 /** Training goes on from the newest checkpoint that is as it was written. */
 class CheckpointsTest {
@@ -136,5 +138,14 @@ class CheckpointsTest {
         Files.writeString(dir.resolve(".run-000000009.checkpoint.incomplete-1"), "half");
         write(1);
         assertEquals(Set.of("run-000000001.checkpoint"), names());
+    }
+
+    @Test
+    void bitsFlippedInOneThatIsNamedAreNoticed() throws IOException {
+        write(2);
+        BitFlips.in(file(2), () -> {
+            RoundState state = Checkpoints.at(file(2).toString(), "run", START, new Configuration());
+            return List.of(state.rounds(), state.loss(), Arrays.toString(state.parameters()));
+        });
     }
 }

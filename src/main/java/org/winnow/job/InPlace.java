@@ -1,0 +1,79 @@
+package org.winnow.job;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.winnow.check.UserError;
+import org.winnow.file.Lease;
+
+/**
+ * Results that are written under their final name, where a rename would copy them one after the other. Their last part
+ * makes them whole; a mark beside them tells the next run of what a killed one left.
+ *
+ * @param mark an empty file that is there until they are whole
+ */
+record InPlace(Target target, Path mark) implements Placing {
+    @Override
+    public Path at() {
+        return target.path();
+    }
+
+    @Override
+    public void begin() throws IOException {
+        target.files().create(mark, true).close();
+    }
+
+    @Override
+    public String put(Path results, Lease lease) throws IOException {
+        if (!lease.isHeld()) {
+            throw lost();
+        }
+        target.ours()
+                .foreign(target.files(), at())
+                .ifPresent(
+                        name -> System.err.println("warning: " + name + ", which this run did not write, appeared in "
+                                + target.place() + " while it ran, and is left there"));
+        target.ours().seal(target.files(), at());
+        target.files().delete(mark, false);
+        return target.place();
+    }
+
+    /** Another run that took this one for dead has begun to write at the same place. */
+    UserError lost() {
+        return new UserError(
+                target.place() + ": this run stood still for so long that another has taken the place over;"
+                        + " what was to be written there is lost, and the same command with another place makes it again");
+    }
+
+    @Override
+    public void abandon() throws IOException {
+        takeAway();
+    }
+
+    /** Takes away what a killed run has left, if that is not whole. */
+    void clear() throws IOException {
+        if (takeAway()) {
+            System.err.println("removed the part of results that a stopped run had left in " + target.place());
+        }
+    }
+
+    private boolean takeAway() throws IOException {
+        boolean taken = false;
+        if (target.files().exists(at()) && !isWhole()) {
+            Optional<String> foreign = target.ours().foreign(target.files(), at());
+            if (foreign.isPresent()) {
+                System.err.println("warning: " + target.place() + " holds a part of results, and " + foreign.get()
+                        + ", which no run of this job wrote; all of it is left, for you to sort out");
+            } else {
+                taken = target.files().delete(at(), true);
+            }
+        }
+        target.files().delete(mark, false);
+        return taken;
+    }
+
+    private boolean isWhole() throws IOException {
+        Optional<String> last = target.ours().last();
+        return last.isPresent() && target.files().exists(new Path(at(), last.get()));
+    }
+}
