@@ -51,7 +51,6 @@ build() {
     echo "winnow: the build failed; all of it is in $log" >&2
     exit 1
   fi
-  touch "$built"
   echo "winnow: built in $((SECONDS - started)) s" >&2
 }
 
@@ -60,14 +59,37 @@ built_jar() {
   find "$root/target" -maxdepth 1 -name 'winnow-[0-9]*.jar' ! -name '*-shaded.jar' -size +50M -print -quit 2>/dev/null || true
 }
 
-jar=$(built_jar)
-newest=$jar
-if [ -f "$built" ] && { [ -z "$newest" ] || [ "$built" -nt "$newest" ]; }; then newest=$built; fi
-if [ -z "$newest" ] || ! compgen -G "$home/jars/spark-core*.jar" >/dev/null || [ -n "$(find "$root/pom.xml" "$root/src/main" -newer "$newest" -type f -print -quit)" ]; then
-  build
-fi
+# What the sources hold, and what the jar does by the checksums in its directory: times say nothing of files that were copied.
+of_sources() {
+  (cd "$root" && find pom.xml src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum)
+}
+of_jar() { tail -c 4000000 "$1" | cksum; }
 
+# Whether the jar was made from the sources as they are. One that Maven made by itself is not on record: if it is newer than they, it was.
+is_current() {
+  [ -n "$jar" ] && compgen -G "$home/jars/spark-core*.jar" >/dev/null || return 1
+  local record made
+  made=$(of_jar "$jar")
+  record=$(cat "$built" 2>/dev/null || true)
+  if [ "${record#* of }" = "$made" ]; then
+    [ "$record" = "$sources of $made" ]
+  else
+    [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$jar" -type f -print -quit)" ]
+  fi
+}
+
+sources=$(of_sources)
 jar=$(built_jar)
+if ! is_current; then
+  build
+  jar=$(built_jar)
+  [ -n "$jar" ] || { echo "winnow: the build left no jar in $root/target" >&2; exit 1; }
+fi
+record="$sources of $(of_jar "$jar")"
+if [ "$record" != "$(cat "$built" 2>/dev/null || true)" ]; then
+  # Whole or not there: other jobs may be starting.
+  { echo "$record" >"$built.$$" && mv "$built.$$" "$built"; } 2>/dev/null || rm -f "$built.$$"
+fi
 read -ra more <<<"${SPARK_OPTIONS:-}"
 options=(--master "$master" --driver-memory "$memory"
   --properties-file "$root/conf/spark-defaults.conf" --class "org.winnow.job.$1" "${more[@]}")

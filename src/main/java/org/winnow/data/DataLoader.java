@@ -2,14 +2,15 @@ package org.winnow.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.winnow.check.UserError;
-import org.winnow.data.read.RawRow;
 import org.winnow.data.read.Readers;
+import org.winnow.data.read.RowFault;
 import org.winnow.data.read.Source;
 
 /**
@@ -68,9 +69,11 @@ public final class DataLoader {
                 joined(List.of(
                         source.warnings(),
                         inferred.warnings(),
+                        summary.trivial().rareClasses(columns).warnings(),
                         fit.warnings(),
                         Suspicions.of(columns, summary.training(), summary.sample()))),
-                joined(List.of(List.of(inferred.task()), source.notes())),
+                joined(List.of(
+                        List.of(inferred.task()), source.notes(), source.found().get())),
                 summary.trivial().metric(),
                 Fingerprint.of(columns, split, summary.content()),
                 relevant(source, profile, fit.encoder().schema()));
@@ -81,8 +84,9 @@ public final class DataLoader {
      *
      * @param rows in the order of the files
      * @param notes what was taken from the files themselves, a sentence each
+     * @param warnings what the user should know, a sentence each
      */
-    public record Unlabelled(JavaRDD<EncodedRow> rows, List<String> notes) {}
+    public record Unlabelled(JavaRDD<EncodedRow> rows, List<String> notes, List<String> warnings) {}
 
     /**
      * Reads rows to predict for, with their columns matched by name; a label is not needed.
@@ -95,14 +99,8 @@ public final class DataLoader {
                 spark, options.path(), options.format(), options.predictionRules(schema), options.dialect());
         int[] slots = slots(source, schema);
         boolean unseenAllowed = options.missing() != Missing.ERROR;
-        JavaRDD<RawRow> checked = source.rows().mapPartitions(rows -> {
-            RowCoder coder = new RowCoder(schema, slots, unseenAllowed);
-            return new MappedIterator<>(rows, row -> {
-                coder.features(row);
-                return row;
-            });
-        });
-        Profile profile = profile(source.withRows(checked), options);
+        PredictionProfile profile = PredictionProfile.of(source, schema, slots, unseenAllowed);
+        requireRows(source, options, profile.fault(), profile.rows());
         long[] firstRows =
                 Split.firstRows(profile.rows(), new boolean[source.parts().size()]);
         JavaRDD<EncodedRow> encoded = source.rows().mapPartitions(rows -> {
@@ -111,18 +109,26 @@ public final class DataLoader {
                     rows,
                     row -> new EncodedRow(firstRows[row.part()] + row.row() + 1, encoder.encode(coder.features(row))));
         });
-        return new Unlabelled(encoded, source.notes());
+        return new Unlabelled(
+                encoded,
+                joined(List.of(source.notes(), source.found().get())),
+                joined(List.of(source.warnings(), profile.warnings(source, schema))));
     }
 
     private static Profile profile(Source source, DataOptions options) {
         Profile profile = Profile.of(source, options.maxCategories());
-        profile.fault().ifPresent(fault -> {
-            throw fault.toUserError(source.parts(), profile.rows());
+        requireRows(source, options, profile.fault(), profile.rows());
+        return profile;
+    }
+
+    private static void requireRows(
+            Source source, DataOptions options, Optional<RowFault> fault, Map<Integer, Long> rows) {
+        fault.ifPresent(found -> {
+            throw found.toUserError(source.parts(), rows);
         });
-        if (profile.rowCount() == 0) {
+        if (rows.isEmpty()) {
             throw new UserError("data.path: no rows in " + options.path());
         }
-        return profile;
     }
 
     private static int[] slots(Source source, Schema schema) {

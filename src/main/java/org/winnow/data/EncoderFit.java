@@ -3,7 +3,9 @@ package org.winnow.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.winnow.check.UserError;
 
 /**
@@ -12,8 +14,9 @@ import org.winnow.check.UserError;
  * @param encoder of the columns that vary
  * @param kept where in rows of target and features those columns are
  * @param dropped names of the columns that do not vary
+ * @param empty those of them that hold no value at all
  */
-record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
+record EncoderFit(Encoder encoder, int[] kept, List<String> dropped, List<String> empty) {
     private static final int MOST_NAMES = 20;
 
     /** Quartiles of the normal distribution are so many deviations apart. */
@@ -58,11 +61,15 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
         List<Feature> features = new ArrayList<>();
         List<Scaling> scalings = new ArrayList<>();
         List<String> constant = new ArrayList<>();
+        List<String> empty = new ArrayList<>();
         for (int f = 0; f < schema.features().size(); f++) {
             Feature feature = schema.features().get(f);
             int column = f + 1;
             if (standardise.dropsConstants() && moments.isConstant(column)) {
                 constant.add(feature.name());
+                if (moments.isEmpty(column)) {
+                    empty.add(feature.name());
+                }
             } else {
                 features.add(feature);
                 double fill = mostFrequent.getOrDefault(column, moments.mean(column));
@@ -77,13 +84,14 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
             }
         }
         if (features.isEmpty()) {
-            throw new UserError("every feature is constant in the training rows: " + listed(constant));
+            throw new UserError("every feature is constant in the training rows"
+                    + (empty.isEmpty() ? "" : ", or has no value there") + ": " + listed(constant));
         }
         Scaling target = schema.task() == Task.REGRESSION ? scaling(moments, 0, 0, schema.label()) : Scaling.NONE;
         int[] kept = IntStream.range(1, schema.features().size() + 1)
                 .filter(column -> !standardise.dropsConstants() || !moments.isConstant(column))
                 .toArray();
-        return new EncoderFit(new Encoder(schema.withFeatures(features), scalings, target), kept, constant);
+        return new EncoderFit(new Encoder(schema.withFeatures(features), scalings, target), kept, constant, empty);
     }
 
     /** Columns of numbers. */
@@ -137,12 +145,21 @@ record EncoderFit(Encoder encoder, int[] kept, List<String> dropped) {
         return new Scaling(median, same ? plain.scale() : scale, plain.fill(), ROBUST_LIMIT);
     }
 
-    /** A sentence about the columns dropped, if there are any. */
+    /** Sentences about the columns dropped, if there are any. */
     List<String> warnings() {
-        return dropped.isEmpty()
-                ? List.of()
-                : List.of("dropped " + dropped.size() + " of the columns, constant in the training rows: "
-                        + listed(dropped));
+        List<String> constant =
+                dropped.stream().filter(name -> !empty.contains(name)).toList();
+        return Stream.of(
+                        warning(constant, "constant in the training rows"),
+                        warning(empty, "without any value in the training rows"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<String> warning(List<String> names, String why) {
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("dropped " + names.size() + " of the columns, " + why + ": " + listed(names));
     }
 
     private static String listed(List<String> names) {

@@ -13,6 +13,8 @@ import org.winnow.check.Check;
  * @param categories its categories in order; empty for a number
  */
 public record Feature(String name, Kind kind, List<String> categories) implements Serializable {
+    private static final int MOST_NAMES = 20;
+
     /** What a column holds. */
     public enum Kind {
         /** A number: one standardised input. */
@@ -36,6 +38,13 @@ public record Feature(String name, Kind kind, List<String> categories) implement
 
     static Feature categorical(String name, List<String> categories) {
         return new Feature(name, Kind.CATEGORICAL, categories);
+    }
+
+    /** Its first categories, for messages. */
+    String categoriesInWords() {
+        return categories.size() <= MOST_NAMES
+                ? String.join(", ", categories)
+                : String.join(", ", categories.subList(0, MOST_NAMES)) + ", … (" + categories.size() + ")";
     }
 
     /** How many inputs of the network it becomes. */

@@ -116,6 +116,11 @@ final class Moments implements Serializable {
         return most[column];
     }
 
+    /** Whether there was no value. */
+    boolean isEmpty(int column) {
+        return count[column] == 0;
+    }
+
     /** Whether every value was the same, or so near that their spread is zero, or there was none. */
     boolean isConstant(int column) {
         return count[column] == 0 || least[column] == most[column] || deviation(column) == 0;

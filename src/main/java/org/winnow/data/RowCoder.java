@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.winnow.data.read.Numbers;
 import org.winnow.data.read.RawRow;
 import org.winnow.data.read.RowFault;
@@ -72,18 +73,40 @@ final class RowCoder {
     private double category(RawRow row, int f, String text) {
         Feature feature = schema.features().get(f);
         if (feature.kind() == Feature.Kind.NUMERIC) {
-            throw fault(row, feature, "\"" + text + "\" is not a number, which the model needs here");
+            throw fault(
+                    row,
+                    feature,
+                    "\"" + text + "\" is not a number, which the model needs here"
+                            + (isTruth(text)
+                                    ? "; write 1 for true and 0 for false, as Parquet's booleans are read"
+                                    : ""));
         }
-        Integer index = categories.get(f).get(text);
+        Integer index = index(f, text);
         if (index == null && !unseenAllowed) {
             throw fault(
                     row,
                     feature,
                     "\"" + text + "\" is not among the categories the model knows ("
-                            + String.join(", ", feature.categories())
-                            + "); correct its spelling, or set data.missing to mean or most_frequent to take it for a missing value");
+                            + feature.categoriesInWords()
+                            + "); correct its spelling, or set data.missing to mean or most_frequent to predict as if it were none of them");
         }
         return index == null ? Encoder.UNSEEN : index;
+    }
+
+    /** The place of a category; of the words for true and false also that which is spelled so, or as a number. */
+    private @Nullable Integer index(int f, String text) {
+        Map<String, Integer> known = categories.get(f);
+        Integer index = known.get(text);
+        if (index != null || !isTruth(text)) {
+            return index;
+        }
+        return Spelling.alike(text, known.keySet())
+                .map(known::get)
+                .orElseGet(() -> known.get(text.equalsIgnoreCase("true") ? "1" : "0"));
+    }
+
+    private static boolean isTruth(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
     private static RowFault fault(RawRow row, Feature feature, String what) {

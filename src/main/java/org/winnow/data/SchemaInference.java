@@ -47,6 +47,8 @@ final class SchemaInference {
         List<String> classes = task == Task.CLASSIFICATION ? inference.classes() : List.of();
         inference.requireVaryingLabel();
         Schema schema = new Schema(inference.features(), source.label(), task, classes);
+        Spelling.warning("the label \"" + source.label() + "\"", "classes", classes)
+                .ifPresent(inference.warnings::add);
         return new Inferred(schema, inference.taskInWords(schema), inference.leftOut, inference.warnings);
     }
 
@@ -166,16 +168,28 @@ final class SchemaInference {
         }
         TextProfile text = profile.text(slot).get();
         if (profile.isNumeric(slot)) {
+            boolean unread = Numbers.isUnread(text.first().text());
             throw notANumber(
                     slot,
                     text,
-                    "correct it, or list the column in data.categorical or the cell in data.missing_values");
+                    (unread ? Numbers.cure(text.first().text()) + "; or " : "")
+                            + "correct it, or list the column in data.categorical or the cell in data.missing_values");
         }
         requireNoNumbers(slot, text);
         if (text.distinct().size() > options.maxCategories()) {
             throw new UserError(source.file() + ", column \"" + name + "\": more than " + options.maxCategories()
-                    + " categories; leave it out with data.ignore, or raise data.max_categories");
+                    + (Dates.are(text.distinct()) ? " dates, each a category of its own" : " categories")
+                    + "; leave it out with data.ignore, or raise data.max_categories");
         }
+        if (Dates.are(text.distinct())) {
+            warnings.add("the column \"" + name + "\" holds dates, as "
+                    + text.first().text()
+                    + ", and is taken as a category with " + text.distinct().size()
+                    + " levels; make a number of it, as days since a date, or data.ignore=[\"" + name
+                    + "\"] leaves it out");
+        }
+        Spelling.warning("the column \"" + name + "\"", "categories", text.distinct())
+                .ifPresent(warnings::add);
         return Feature.categorical(name, List.copyOf(text.distinct()));
     }
 
@@ -188,8 +202,7 @@ final class SchemaInference {
             throw notANumber(
                     slot,
                     text,
-                    "but looks like one; numbers have a point before their fraction, or a comma with data.decimal=\",\","
-                            + " and no other marks"
+                    "but looks like one; " + Numbers.cure(text.first().text())
                             + (slot == 0 ? "" : " (data.categorical makes categories of them)"));
         }
     }

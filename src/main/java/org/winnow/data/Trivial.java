@@ -36,6 +36,11 @@ final class Trivial implements Serializable {
         return this;
     }
 
+    /** Classes that few rows have. */
+    RareClasses rareClasses(Schema schema) {
+        return new RareClasses(schema, trainRowsOf, testRowsOf);
+    }
+
     /** Its accuracy, or its mean squared error, which is the variance of the labels; NaN where no rows are held out. */
     double metric() {
         if (trainRowsOf.length == 0) {

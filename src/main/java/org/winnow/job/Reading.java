@@ -33,7 +33,7 @@ final class Reading {
     /** Rows to predict for. */
     static JavaRDD<EncodedRow> unlabelled(SparkSession spark, DataOptions options, Encoder encoder) {
         DataLoader.Unlabelled data = watched(spark, () -> DataLoader.loadForPrediction(spark, options, encoder));
-        say(data.notes(), List.of());
+        say(data.notes(), data.warnings());
         return data.rows();
     }
 

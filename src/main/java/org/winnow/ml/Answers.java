@@ -18,6 +18,12 @@ import org.winnow.serve.Step;
  * @param network without a softmax at its end
  */
 record Answers(Slice slice, Encoder encoder, SparseNetwork network) {
+    /** What a model's network answers. */
+    static Answers of(SparsePredictorModel<?> model) {
+        PrunedNetwork pruned = model.pruned();
+        return of(Outputs.slice(model, pruned), pruned.learned().encoder(), pruned.network());
+    }
+
     /** The answers of a network, whose softmax is left out if it ends in one. */
     static Answers of(Slice slice, Encoder encoder, SparseNetwork whole) {
         List<Step> steps = whole.steps();

@@ -1,50 +1,24 @@
 package org.winnow.ml;
 
-import java.io.Serializable;
-import java.util.Arrays;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.Param;
-import scala.Function1;
 
-/** Params of a {@link SparseClassifier} and of its model. */
+/** Params of a {@link SparseClassifier} and of its model; those of their outputs are those of Spark's own classifiers. */
 public interface SparseClassifierParams extends SparsePredictorParams {
-    /** Param for the column of what probabilities are made of. */
-    default Param<String> rawPredictionCol() {
-        return new Param<>(
-                this,
-                "rawPredictionCol",
-                "Column of the network's answers before they become probabilities, vectors; empty: none");
-    }
+    /** Param for the column of the network's answers before they become probabilities, vectors; empty: none. */
+    Param<String> rawPredictionCol();
 
-    default String getRawPredictionCol() {
-        return getOrDefault(rawPredictionCol());
-    }
+    String getRawPredictionCol();
 
-    /** Param for the column of probabilities. */
-    default Param<String> probabilityCol() {
-        return new Param<>(this, "probabilityCol", "Column of the probabilities of the classes, vectors; empty: none");
-    }
+    /** Param for the column of the probabilities of the classes, vectors; empty: none. */
+    Param<String> probabilityCol();
 
-    default String getProbabilityCol() {
-        return getOrDefault(probabilityCol());
-    }
+    String getProbabilityCol();
 
     /** Param for what the probability of each class is divided by before the largest is predicted. */
-    default DoubleArrayParam thresholds() {
-        Function1<double[], Object> valid = (Function1<double[], Object> & Serializable) all -> Arrays.stream(all)
-                        .allMatch(threshold -> threshold >= 0)
-                && Arrays.stream(all).filter(threshold -> threshold == 0).count() <= 1;
-        return new DoubleArrayParam(
-                this,
-                "thresholds",
-                "Numbers that probabilities are divided by, one for each class, of which the largest quotient is predicted:"
-                        + " above 0, but for one at most that is 0",
-                valid);
-    }
+    DoubleArrayParam thresholds();
 
-    default double[] getThresholds() {
-        return getOrDefault(thresholds());
-    }
+    double[] getThresholds();
 
     /** Sets the defaults. */
     default void setClassifierDefaults() {

@@ -11,19 +11,10 @@ import org.winnow.train.ArchitectureOptions;
 
 /** Params of a network that is made sparse and predicts. */
 public interface SparsePredictorParams extends TrainingParams, StageParams, PruneParams {
-    @Override
-    default Param<String> labelCol() {
-        return new Param<>(this, "labelCol", "Column of the labels, numbers; classes are 0, 1, …");
-    }
+    /** Param for the column of predictions, numbers; empty: none. */
+    Param<String> predictionCol();
 
-    /** Param for the column of predictions. */
-    default Param<String> predictionCol() {
-        return new Param<>(this, "predictionCol", "Column of the predictions, numbers; empty: none");
-    }
-
-    default String getPredictionCol() {
-        return getOrDefault(predictionCol());
-    }
+    String getPredictionCol();
 
     /** Param for the layers between input and output. */
     default StringArrayParam layers() {

@@ -69,8 +69,7 @@ class BadInputTest {
                         "x.csv row 2, column \"label\": the label is missing (\"\"); every row needs one"),
                 arguments(
                         "a,b,label\n1,2,1\n3,4,NaN\n",
-                        "x.csv row 2, column \"label\": \"NaN\" is not a finite number; correct it, or list it in "
-                                + "data.missing_values"),
+                        "x.csv row 2, column \"label\": \"NaN\" is not a finite number; take out such rows"),
                 arguments("a,b,label\n1,\"2,yes\n3,4,no\n", "x.csv row 1: a quote is opened and never closed"),
                 arguments(
                         "a,b,label\n1,2,yes\n3,4\"\",no\n",

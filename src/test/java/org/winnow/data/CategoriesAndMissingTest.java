@@ -85,7 +85,7 @@ class CategoriesAndMissingTest {
         assertSays("data.path: no column \"size\" in new.csv; columns: colour, zip", "colour,zip\nred,9\n", encoder);
         assertSays(
                 "new.csv row 2, column \"colour\": \"green\" is not among the categories the model knows (blue, red); "
-                        + "correct its spelling, or set data.missing to mean or most_frequent to take it for a missing value",
+                        + "correct its spelling, or set data.missing to mean or most_frequent to predict as if it were none of them",
                 "size,colour,zip\n1,red,9\n1,green,9\n",
                 encoder);
         assertSays(
@@ -113,10 +113,45 @@ class CategoriesAndMissingTest {
                 List.of(),
                 defaults.missingValues(),
                 100);
-        EncodedRow row = DataLoader.loadForPrediction(SparkTest.session(), options, encoder)
+        DataLoader.Unlabelled data = DataLoader.loadForPrediction(SparkTest.session(), options, encoder);
+        assertArrayEquals(new float[] {0, 0, 0, 1, 0}, data.rows().first().inputs());
+        TestFiles.write(folder, "new.csv", "size,colour,zip\n1,red,9\n1,Red,8\n2,green,9\n");
+        assertEquals(
+                List.of(
+                        "new.csv row 2, column \"colour\": \"Red\" is not among the categories the model knows (blue, red),"
+                                + " though \"red\" is; 2 of 3 rows have such a category, and are predicted as if they had"
+                                + " none of those",
+                        "new.csv row 2, column \"zip\": \"8\" is not among the categories the model knows (10, 9); 1 of 3"
+                                + " rows have such a category, and are predicted as if they had none of those"),
+                DataLoader.loadForPrediction(SparkTest.session(), options, encoder)
+                        .warnings());
+    }
+
+    @Test
+    void whatIsTrueOrFalseIsKnownHoweverItIsSpelled() {
+        String training = "t,x,label\nTRUE,1,1.5\nFALSE,2,2.5\nTRUE,3,2\nFALSE,5,1\n";
+        LoadedData data = DataLoader.load(
+                SparkTest.session(), DataOptions.of(TestFiles.write(folder, "train.csv", training)), 1, 1);
+        data.shards().unpersist();
+        String parquet = folder + "/new.parquet";
+        SparkTest.session()
+                .sql("select true as t, 1 as x union all select false, 2")
+                .coalesce(1)
+                .write()
+                .parquet(parquet);
+        List<EncodedRow> rows = DataLoader.loadForPrediction(
+                        SparkTest.session(),
+                        DataOptions.of(parquet),
+                        data.encoder().keep(List.of(0)))
                 .rows()
-                .first();
-        assertArrayEquals(new float[] {0, 0, 0, 1, 0}, row.inputs());
+                .collect();
+        assertArrayEquals(new float[] {0, 1}, rows.get(0).inputs());
+        assertArrayEquals(new float[] {1, 0}, rows.get(1).inputs());
+        assertSays(
+                "new.csv row 1, column \"size\": \"TRUE\" is not a number, which the model needs here; write 1 for true and"
+                        + " 0 for false, as Parquet's booleans are read",
+                "size,colour,zip\nTRUE,red,9\n",
+                load(Missing.MEAN).encoder());
     }
 
     private void assertSays(String sentence, String table, Encoder encoder) {

@@ -7,6 +7,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,9 @@ class JobScriptsTest {
                 root.resolve("spark/bin/spark-submit"),
                 "#!/usr/bin/env bash\nwhile [[ $1 != *.jar ]]; do shift; done\nshift\nprintf '%s\\n' \"$@\"\n");
         submit.toFile().setExecutable(true);
+        Path maven =
+                Files.writeString(Files.createDirectories(root.resolve("bin")).resolve("mvn"), BUILD);
+        maven.toFile().setExecutable(true);
         Files.writeString(root.resolve("target/spark-home/.built"), "");
     }
 
@@ -52,10 +57,49 @@ class JobScriptsTest {
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(Map.of("SPARK_HOME", root.resolve("spark").toString(), "MASTER", "local[1]"));
+        builder.environment().merge("PATH", root.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         return said.lines().map(line -> line.replace(root + "/", "")).toList();
+    }
+
+    private static final String BUILD = """
+            #!/usr/bin/env bash
+            while [ "$1" != -f ]; do shift; done; root=$(dirname "$2")
+            echo built >>"$root/builds"
+            mkdir -p "$root/target/spark-home/jars"
+            touch "$root/target/spark-home/jars/spark-core.jar"
+            { cat "$root/src/main/A.java"; head -c 60000000 /dev/zero; cat "$root/src/main/A.java"; } >"$root/target/winnow-0.0.0.jar"
+            """;
+
+    private int builds() throws IOException, InterruptedException {
+        assertEquals(
+                List.of("model.dir=m"),
+                words("predict.sh", List.of("model.dir=m")).stream()
+                        .filter(line -> !line.startsWith("winnow: "))
+                        .toList());
+        Path builds = root.resolve("builds");
+        return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+    }
+
+    @Test
+    void theJarIsMadeAgainWhenItIsNotThatOfTheSources() throws IOException, InterruptedException {
+        Path jar = root.resolve("target/winnow-0.0.0.jar");
+        Path source = Files.writeString(root.resolve("src/main/A.java"), "one");
+        FileTime longAgo = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(source, longAgo);
+        assertEquals(0, builds(), "Maven made it after the sources were written");
+        Files.delete(jar);
+        assertEquals(1, builds(), "there is none, though the record is there");
+        assertEquals(1, builds(), "nothing has changed");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        assertEquals(1, builds(), "what is in the file has not changed");
+        Files.writeString(source, "two");
+        Files.setLastModifiedTime(source, longAgo);
+        assertEquals(2, builds(), "sources of another time, with the jar of those before");
+        Files.delete(root.resolve("target/spark-home/jars/spark-core.jar"));
+        assertEquals(3, builds(), "Spark is gone");
     }
 
     @ParameterizedTest

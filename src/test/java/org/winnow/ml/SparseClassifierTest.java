@@ -16,6 +16,7 @@ import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -157,19 +158,22 @@ class SparseClassifierTest {
     @Test
     void thresholdsDecideAsInSparksOwnClassifiers() {
         Dataset<Row> rows = Data.rows(60, false);
-        SparseClassifierModel model = classifier().setThresholds(1, 0).fit(rows);
+        SparseClassifierModel model =
+                classifier().setThresholds(new double[] {1, 0}).fit(rows);
         assertEquals(60, model.transform(rows).filter("prediction = 1").count());
-        model.setThresholds(0.9, 0.1);
+        model.setThresholds(new double[] {0.9, 0.1});
         for (Row row : model.transform(rows).collectAsList()) {
             Vector probability = row.getAs("probability");
             double expected = probability.apply(1) / 0.1 > probability.apply(0) / 0.9 ? 1 : 0;
             assertEquals(expected, row.<Double>getAs("prediction"));
             assertEquals(expected, model.predict(row.getAs("features")));
         }
+        double[] one = {0.5};
+        assertThrows(IllegalArgumentException.class, () -> model.setThresholds(one));
         assertSays(
                 "thresholds must be one for each of 2 classes, got [0.5]",
-                () -> model.setThresholds(0.5).transform(rows));
-        assertThrows(IllegalArgumentException.class, () -> classifier().setThresholds(0, 0));
+                () -> model.copy(new ParamMap().put(model.thresholds(), one)).transform(rows));
+        assertThrows(IllegalArgumentException.class, () -> classifier().setThresholds(new double[] {0, 0}));
     }
 
     @Test

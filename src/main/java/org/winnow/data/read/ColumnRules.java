@@ -32,7 +32,8 @@ public record ColumnRules(
         boolean missingAllowed)
         implements Serializable {
     private static final int MOST_NAMES = 40;
-    private static final String INDEX = "|Unnamed: \\d+(\\.\\d+)*|__index_level_\\d+__";
+    private static final String UNNAMED = "|Unnamed: \\d+(_level_\\d+)?(\\.\\d+)*";
+    private static final String INDEX = UNNAMED + "|__index_level_\\d+__";
 
     /** Which columns of a table with this header go into which slot, the label's first. */
     TableColumns select(List<String> header, String file) {
@@ -75,6 +76,11 @@ public record ColumnRules(
                 || header.contains("label")
                 || header.contains("target")
                 || (!label.isEmpty() && header.contains(label));
+    }
+
+    /** Whether a column has no name, or one that pandas gives to such columns. */
+    static boolean isUnnamed(String name) {
+        return name.matches(UNNAMED);
     }
 
     /** For rows whose columns are numbered, not named. */

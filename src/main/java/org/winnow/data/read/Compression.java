@@ -23,26 +23,7 @@ import org.tukaani.xz.XZInputStream;
 final class Compression {
     private static final int[] LZ4_FRAME = {0x04, 0x22, 0x4D, 0x18};
 
-    /** How many bytes tell what a file is. */
-    static final int LONGEST_START = 6;
-
-    private static final List<Kind> KINDS = List.of(
-            new Kind("a gzip file", "call it %s.gz", 0x1F, 0x8B),
-            new Kind("a bzip2 file", "call it %s.bz2", 'B', 'Z', 'h'),
-            new Kind("a zstd file", "call it %s.zst", 0x28, 0xB5, 0x2F, 0xFD),
-            new Kind("an lz4 file", "call it %s.lz4", LZ4_FRAME),
-            new Kind("an xz file", "call it %s.xz", 0xFD, '7', 'z', 'X', 'Z', 0),
-            new Kind("a zip archive, as those of Excel are", "unpack it, or save it as CSV", 'P', 'K', 3, 4),
-            new Kind("a Parquet file", "set data.format=parquet", 'P', 'A', 'R', '1'));
-
     private Compression() {}
-
-    /** What files are that begin with these bytes, and what to do about one. */
-    private record Kind(String name, String cure, int... start) {
-        boolean is(byte[] bytes) {
-            return startsWith(bytes, start);
-        }
-    }
 
     private static boolean startsWith(byte[] bytes, int... expected) {
         return bytes.length >= expected.length
@@ -71,7 +52,7 @@ final class Compression {
         InputStream marked = bytes;
         if (ending.equals("lz4")) {
             marked = new BufferedInputStream(bytes);
-            marked.mark(LONGEST_START);
+            marked.mark(LZ4_FRAME.length);
             byte[] start = marked.readNBytes(LZ4_FRAME.length);
             marked.reset();
             if (startsWith(start, LZ4_FRAME)) {
@@ -91,10 +72,9 @@ final class Compression {
      * @param start the first bytes of a file
      */
     static void requireText(byte[] start, String name) throws MalformedInput {
-        Optional<Kind> kind = KINDS.stream().filter(some -> some.is(start)).findFirst();
+        Optional<FileKind> kind = FileKind.of(start);
         if (kind.isPresent()) {
-            throw new MalformedInput("it is " + kind.get().name() + ", by its first bytes; "
-                    + String.format(Locale.ROOT, kind.get().cure(), name));
+            throw new MalformedInput(kind.get().sentence(name));
         }
         boolean wide = startsWith(start, 0xFF, 0xFE) || startsWith(start, 0xFE, 0xFF);
         if (wide) {

@@ -13,11 +13,11 @@ import java.util.List;
  *
  * @param encoding name of the character set of their cells
  * @param separator what is between cells
- * @param commaDecimal whether a number's fraction comes after a comma
+ * @param notation how its numbers are written
  * @param backslash whether a quote in a cell has a backslash before it, as Spark writes it, and not another quote
  */
-record CsvFormat(String encoding, char separator, boolean commaDecimal, boolean backslash) implements Serializable {
-    static final CsvFormat RFC_4180 = new CsvFormat(StandardCharsets.UTF_8.name(), ',', false, false);
+record CsvFormat(String encoding, char separator, Notation notation, boolean backslash) implements Serializable {
+    static final CsvFormat RFC_4180 = new CsvFormat(StandardCharsets.UTF_8.name(), ',', Notation.POINT, false);
 
     private static final List<Integer> DELIMITERS = List.of((int) '"', (int) '\n', (int) '\r', (int) ',');
 
@@ -43,16 +43,16 @@ record CsvFormat(String encoding, char separator, boolean commaDecimal, boolean 
     }
 
     CsvFormat with(char otherSeparator, boolean otherBackslash) {
-        return new CsvFormat(encoding, otherSeparator, commaDecimal, otherBackslash);
+        return new CsvFormat(encoding, otherSeparator, notation, otherBackslash);
     }
 
-    CsvFormat withCommaDecimal(boolean comma) {
-        return new CsvFormat(encoding, separator, comma, backslash);
+    CsvFormat with(Notation otherNotation) {
+        return new CsvFormat(encoding, separator, otherNotation, backslash);
     }
 
     /** How messages call the separator. */
     String separatorInWords() {
-        return separator == '\t' ? "tab" : "\"" + separator + "\"";
+        return separator == '\t' ? "tab" : separator == ' ' ? "a blank" : "\"" + separator + "\"";
     }
 
     /**

@@ -14,15 +14,18 @@ import org.winnow.check.UserError;
 /**
  * What the first bytes of the first CSV file say.
  *
- * @param header names of the columns: c0, c1, … where the file has none
- * @param format how its records are written
+ * @param layout of its records
+ * @param format how they are written
+ * @param rows some of those that follow the names
  * @param notes what was told from the file, a sentence each
  */
-record CsvHead(List<String> header, CsvFormat format, List<String> notes) {
+record CsvHead(CsvLayout layout, CsvFormat format, List<List<String>> rows, List<String> notes) {
     private static final int LONGEST_LINE = 80;
 
     /** Fewer numbers than this rise by chance. */
     private static final int FEWEST_IN_ORDER = 3;
+
+    private static final String TITLE = "; take out lines above the names of columns";
 
     /** @throws UserError if the file is empty, is no text, or has a header that is none */
     static CsvHead read(Configuration hadoop, Path file, Dialect dialect, ColumnRules rules) {
@@ -30,13 +33,14 @@ record CsvHead(List<String> header, CsvFormat format, List<String> notes) {
         try (InputStream in = DataFiles.openText(hadoop, file, 0, dialect.charset())) {
             byte[] head = in.readNBytes(CsvSniffer.BYTES);
             boolean whole = head.length < CsvSniffer.BYTES;
-            CsvFormat format = new CsvSniffer(head, whole, dialect, rules.missingValues()).format();
+            CsvSniffer sniffer = new CsvSniffer(head, whole, dialect, rules.missingValues());
+            CsvFormat format = sniffer.format();
             List<String> first = first(new SequenceInputStream(new ByteArrayInputStream(head), in), format);
-            requireHeader(first, format, dialect, rules, name);
-            List<String> header = dialect.header()
-                    ? first
-                    : IntStream.range(0, first.size()).mapToObj(i -> "c" + i).toList();
-            return new CsvHead(header, format, notes(format, dialect, name));
+            List<List<String>> sample = sniffer.sample(format);
+            List<List<String>> rows = dialect.header() && !sample.isEmpty() ? sample.subList(1, sample.size()) : sample;
+            requireHeader(first, rows, format, dialect, rules, name);
+            CsvLayout layout = CsvLayout.of(first, rows, dialect.header());
+            return new CsvHead(layout, format, rows, notes(format, layout, dialect, name));
         } catch (MalformedInput e) {
             throw new UserError(name + ", first line: " + e.getMessage(), e);
         } catch (UserError e) {
@@ -52,7 +56,12 @@ record CsvHead(List<String> header, CsvFormat format, List<String> notes) {
     }
 
     private static void requireHeader(
-            List<String> first, CsvFormat format, Dialect dialect, ColumnRules rules, String file) {
+            List<String> first,
+            List<List<String>> rows,
+            CsvFormat format,
+            Dialect dialect,
+            ColumnRules rules,
+            String file) {
         if (first.isEmpty()) {
             throw new UserError("data.path: " + file + " is empty");
         }
@@ -66,6 +75,25 @@ record CsvHead(List<String> header, CsvFormat format, List<String> notes) {
             throw new UserError("data.header: the first line of " + file + " is numbers, not names: "
                     + shortened(String.join(", ", first))
                     + "; set data.header=false to read it as a row, with columns c0, c1, …");
+        }
+        if (dialect.header()) {
+            requireNames(first, rows, file);
+        }
+    }
+
+    /** Refuses what is above the names of columns. */
+    private static void requireNames(List<String> first, List<List<String>> rows, String file) {
+        long named = first.stream().filter(name -> !ColumnRules.isUnnamed(name)).count();
+        if (named == 0 || first.size() - named > Math.max(named, 1)) {
+            throw new UserError("data.header: the first line of " + file + " names " + named + " of " + first.size()
+                    + " columns: " + shortened(String.join(", ", first)) + TITLE);
+        }
+        int cells = rows.isEmpty() ? 0 : rows.get(0).size();
+        boolean wider = cells > first.size() + 1 && rows.stream().allMatch(row -> row.size() == cells);
+        if (wider) {
+            throw new UserError("data.header: the first line of " + file + " has " + first.size()
+                    + " cells where the lines below have " + cells + ": " + shortened(String.join(", ", first))
+                    + TITLE);
         }
     }
 
@@ -87,16 +115,25 @@ record CsvHead(List<String> header, CsvFormat format, List<String> notes) {
 
     private static double number(String cell) {
         double number = Numbers.parse(cell);
-        return Double.isNaN(number) ? Numbers.parse(cell, true) : number;
+        return Double.isNaN(number) ? Notation.COMMA.parse(cell) : number;
     }
 
-    private static List<String> notes(CsvFormat format, Dialect dialect, String file) {
+    private static List<String> notes(CsvFormat format, CsvLayout layout, Dialect dialect, String file) {
         List<String> notes = new ArrayList<>();
         if (dialect.tellsSeparator() && format.separator() != ',') {
             notes.add(file + ": " + format.separatorInWords() + " is between cells (data.separator)");
         }
-        if (dialect.tellsDecimal() && format.commaDecimal()) {
+        if (dialect.tellsDecimal() && format.notation() == Notation.COMMA) {
             notes.add(file + ": a comma is before the fraction of numbers (data.decimal)");
+        }
+        if (layout.hasRowNumbers()) {
+            notes.add(
+                    file + ": rows have one cell more than there are names; the first is taken as the row's name, as R"
+                            + " writes it");
+        }
+        if (layout.trailing() > 0) {
+            notes.add(file + ": left out " + (layout.trailing() == 1 ? "a column" : layout.trailing() + " columns")
+                    + " without name and values at the end, as lines end in " + format.separatorInWords());
         }
         return notes;
     }

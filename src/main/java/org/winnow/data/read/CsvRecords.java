@@ -3,19 +3,28 @@ package org.winnow.data.read;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a CSV file as RFC 4180 (Shafranovich 2005) has them: cells between separators, in double quotes where
  * they hold separators, quotes (doubled) or line breaks. Read too: blanks around quotes, and a backslash before a quote
- * that cannot be the end of its cell. UTF-8 with or without a byte order mark; blank lines do not count.
+ * that cannot be the end of its cell. UTF-8 with or without a byte order mark; blank lines do not count, nor a first line
+ * {@code sep=;} as Excel has it. Where a blank is between cells, so may be several.
  */
 final class CsvRecords implements Closeable {
     private static final int MOST_BYTES_OF_A_CELL = 1 << 24;
     private static final int END = -1;
+
+    private static final Pattern DECLARATION =
+            Pattern.compile("\"?sep=([^\r\n\"])\"?(\r\n?|\n)", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_DECLARATION = 10;
 
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -41,14 +50,32 @@ final class CsvRecords implements Closeable {
         this.end = end;
         this.format = format;
         this.separator = format.separator();
-        if (start == 0 && peek() != END && Arrays.equals(buffer, 0, MARK.length, MARK, 0, MARK.length)) {
-            position += MARK.length;
+        if (start == 0 && peek() != END) {
+            Matcher declaration = declaration(buffer, limit);
+            position = declaration.lookingAt() ? mark(buffer, limit) + declaration.end() : mark(buffer, limit);
         }
+    }
+
+    /** The separator that a first line as {@code sep=;} names. */
+    static Optional<Character> declaredSeparator(byte[] head) {
+        Matcher declaration = declaration(head, head.length);
+        return declaration.lookingAt() ? Optional.of(declaration.group(1).charAt(0)) : Optional.empty();
+    }
+
+    private static Matcher declaration(byte[] bytes, int length) {
+        int from = mark(bytes, length);
+        return DECLARATION.matcher(
+                new String(bytes, from, Math.min(LONGEST_DECLARATION, length - from), StandardCharsets.ISO_8859_1));
+    }
+
+    /** Length of the byte order mark, if there is one. */
+    private static int mark(byte[] bytes, int length) {
+        return length >= MARK.length && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length) ? MARK.length : 0;
     }
 
     /** The cells of the next record, without surrounding blanks; null after the last. */
     @Nullable List<String> next() throws IOException {
-        while (peek() == '\n' || peek() == '\r') {
+        while (peek() == '\n' || peek() == '\r' || (peek() == ' ' && separator == ' ')) {
             position++;
         }
         if (peek() == END || bufferOffset + position >= end) {
@@ -61,8 +88,16 @@ final class CsvRecords implements Closeable {
             skipBlanks();
             delimiter = peek() == '"' ? quoted() : plain();
             cells.add(format.text(cell, length).strip());
-        } while (delimiter == separator);
+        } while (delimiter == separator && !(separator == ' ' && isLastBlank()));
         return cells;
+    }
+
+    /** Passes further blanks between cells; whether they are at the end of a line. */
+    private boolean isLastBlank() throws IOException {
+        while (peek() == ' ') {
+            position++;
+        }
+        return isDelimiter(peek());
     }
 
     private void skipBlanks() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.io.input.ReaderInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -127,10 +128,19 @@ record DataFiles(List<FileStatus> files, int depth) {
                     .get();
         }
         if (offset == 0 && bytes instanceof FSDataInputStream plain) {
-            Compression.requireText(plain.readNBytes(Compression.LONGEST_START), path.getName());
+            Compression.requireText(plain.readNBytes(FileKind.LONGEST_START), path.getName());
             plain.seek(0);
         }
         return bytes;
+    }
+
+    /** The kind of a file that is none of cells of text. */
+    static Optional<FileKind> kind(Configuration hadoop, Path path) {
+        try (InputStream bytes = opened(hadoop, path)) {
+            return FileKind.of(bytes.readNBytes(FileKind.LONGEST_START));
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(path, e);
+        }
     }
 
     private static FSDataInputStream opened(Configuration hadoop, Path path) throws IOException {

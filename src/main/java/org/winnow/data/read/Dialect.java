@@ -29,14 +29,15 @@ public record Dialect(
         String encoding,
 
         @Setting(
-                value = "What is between the cells of CSV files: one character, tab, or auto (a comma, or what the file"
-                        + " plainly has)",
+                value =
+                        "What is between the cells of CSV files: one character, tab, a blank (or more of them), or auto (a"
+                                + " comma, or what the file plainly has)",
                 byDefault = AUTO)
         String separator,
 
         @Setting(
-                value = "What is before the fraction of numbers in CSV files: a point, a comma, or auto (a point, or"
-                        + " what the file plainly has)",
+                value = "What is before the fraction of numbers in CSV files: a point, a comma (the other may then part"
+                        + " thousands), or auto (a point, or what the file plainly has)",
                 byDefault = AUTO)
         String decimal,
 
@@ -106,7 +107,12 @@ public record Dialect(
         return separator.equals(TAB) ? '\t' : separator.charAt(0);
     }
 
-    boolean commaGiven() {
-        return decimal.equals(",");
+    /** How numbers are written as far as that is given: what is not before fractions may part thousands. */
+    Notation notation() {
+        return switch (decimal) {
+            case "," -> Notation.COMMA;
+            case "." -> Notation.POINT_AND_THOUSANDS;
+            default -> Notation.POINT;
+        };
     }
 }

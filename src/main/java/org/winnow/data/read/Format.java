@@ -1,7 +1,7 @@
 package org.winnow.data.read;
 
 import java.util.Locale;
-import org.winnow.check.UserError;
+import java.util.Optional;
 
 /** How the rows are stored. */
 public enum Format {
@@ -18,22 +18,21 @@ public enum Format {
     /** Rows of a generator with known relevant features. */
     SYNTHETIC;
 
-    /** What the path of a file says about its format. */
-    static Format of(String path) {
+    /** What the name of a file says about its format. */
+    static Optional<Format> of(String path) {
         String name = Compression.withoutEnding(path.toLowerCase(Locale.ROOT));
         if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-            return CSV;
+            return Optional.of(CSV);
         }
         if (name.endsWith(".libsvm") || name.endsWith(".svm") || name.endsWith(".svmlight")) {
-            return LIBSVM;
+            return Optional.of(LIBSVM);
         }
         if (name.endsWith(".parquet")) {
-            return PARQUET;
+            return Optional.of(PARQUET);
         }
         if (name.matches(".*idx\\d[-.]ubyte")) {
-            return IDX;
+            return Optional.of(IDX);
         }
-        throw new UserError("data.format: cannot tell the format from the name of " + path
-                + "; set it to csv, libsvm, parquet or idx");
+        return Optional.empty();
     }
 }

@@ -33,14 +33,6 @@ public final class Numbers {
         }
     }
 
-    /** The same where the fraction comes after a comma; a number with a point is text then. */
-    static double parse(String cell, boolean commaDecimal) {
-        if (!commaDecimal) {
-            return parse(cell);
-        }
-        return cell.indexOf('.') >= 0 ? Double.NaN : parse(cell.replace(',', '.'));
-    }
-
     /**
      * Whether a cell looks like a number in a notation that is not read: with a comma before its fraction, marks between
      * its thousands, a sign for money or per cent.
@@ -53,10 +45,29 @@ public final class Numbers {
 
     /** Whether it has a comma where a decimal one would be, and not only between thousands. */
     static boolean hasDecimalComma(String cell) {
+        int comma = cell.indexOf(',');
         return cell.length() <= LONGEST_NUMBER
-                && cell.indexOf(',') >= 0
-                && WITH_COMMA.matcher(cell).matches()
-                && !THOUSANDS.matcher(cell).matches();
+                && comma >= 0
+                && (cell.lastIndexOf('.', comma) >= 0
+                        ? Double.isFinite(Notation.COMMA.parse(cell))
+                        : WITH_COMMA.matcher(cell).matches()
+                                && !THOUSANDS.matcher(cell).matches());
+    }
+
+    /** What to do about a cell that is a number in a notation that is not read. */
+    public static String cure(String cell) {
+        if (!cell.matches("[+\u2212-]?[\\d.,]*")) {
+            return "take out of the file what is neither digit, sign nor decimal point";
+        }
+        if (cell.indexOf(',') < 0) {
+            return "if its points part thousands, set data.decimal=\",\"";
+        }
+        return cell.lastIndexOf(',') < cell.lastIndexOf('.')
+                ? "set data.decimal=\".\" to read a comma as what parts thousands"
+                : THOUSANDS.matcher(cell).matches()
+                        ? "set data.decimal=\".\" if its comma parts thousands, or data.decimal=\",\" if its fraction"
+                                + " comes after that"
+                        : "set data.decimal=\",\" to read what comes after a comma as the fraction";
     }
 
     /** A number as a name for a class or category: whole numbers without a point. */

@@ -45,6 +45,8 @@ record ParquetField(String name, Kind kind, String type) implements Serializable
         }
     }
 
+    private static final String BOOLEAN = PrimitiveTypeName.BOOLEAN.name().toLowerCase(Locale.ROOT);
+
     /** The names of the parts of a vector as Spark ML writes it. */
     static final List<String> VECTOR = List.of("type", "size", "indices", "values");
 
@@ -75,6 +77,11 @@ record ParquetField(String name, Kind kind, String type) implements Serializable
             return Kind.OTHER;
         }
         return number ? Kind.NUMBER : isText(type) ? Kind.TEXT : Kind.OTHER;
+    }
+
+    /** Whether it is true or false. */
+    boolean isTruth() {
+        return kind == Kind.NUMBER && type.equals(BOOLEAN);
     }
 
     static boolean isVector(Type field) {

@@ -35,7 +35,7 @@ final class ParquetReader implements RowReader {
         this.part = part;
         this.layout = layout;
         this.rows = new ParquetRows(part, layout.fields(), hadoop);
-        this.builder = new RowBuilder(part.index(), layout.columns(), layout.rules(), false);
+        this.builder = new RowBuilder(part.index(), layout.columns(), layout.rules(), Notation.POINT);
         this.partitions = layout.partitions().cells(part.path());
     }
 
@@ -110,6 +110,8 @@ final class ParquetReader implements RowReader {
                 case NUMBER -> {
                     if (rows.passMissing(field)) {
                         builder.missing(rows.row(), slots[0], "null");
+                    } else if (layout.fields().get(field).isTruth()) {
+                        builder.truth(rows.row(), slots[0], rows.number(field) != 0);
                     } else {
                         builder.number(rows.row(), slots[0], rows.number(field));
                     }

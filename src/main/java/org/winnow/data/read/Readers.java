@@ -1,7 +1,10 @@
 package org.winnow.data.read;
 
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.winnow.check.UserError;
 import org.winnow.data.synthetic.Synthetic;
 
 /** Opens data of any format. */
@@ -19,7 +22,7 @@ public final class Readers {
             return SyntheticReader.open(context, path, rules);
         }
         DataFiles files = DataFiles.find(context.hadoopConfiguration(), path);
-        Format known = format == Format.AUTO ? Format.of(files.first().getName()) : format;
+        Format known = format == Format.AUTO ? told(files.first(), context.hadoopConfiguration()) : format;
         return switch (known) {
             case CSV -> CsvReader.open(context, files, rules, dialect);
             case LIBSVM -> LibsvmReader.open(context, files.files(), rules, dialect);
@@ -27,5 +30,14 @@ public final class Readers {
             case IDX -> IdxReader.open(context, files.files(), rules);
             case AUTO, SYNTHETIC -> throw new IllegalStateException(known.name());
         };
+    }
+
+    private static Format told(Path file, Configuration hadoop) {
+        String name = file.getName();
+        return Format.of(name)
+                .orElseThrow(() -> new UserError(DataFiles.kind(hadoop, file)
+                        .map(kind -> "data.path: cannot read " + name + ": " + kind.sentence(name))
+                        .orElse("data.format: cannot tell the format from the name of " + name
+                                + "; set it to csv, libsvm, parquet or idx")));
     }
 }

@@ -11,12 +11,12 @@ final class RowBuilder {
     private final Set<String> missingValues;
     private final double[] missingNumbers;
     private final boolean missingAllowed;
-    private final boolean commaDecimal;
+    private final Notation notation;
     private double[] numbers = new double[0];
     private @Nullable String[] texts = RawRow.NO_TEXTS;
 
-    /** @param commaDecimal whether numbers that are spelled have a comma before their fraction */
-    RowBuilder(int part, TableColumns columns, ColumnRules rules, boolean commaDecimal) {
+    /** @param notation of numbers that are spelled */
+    RowBuilder(int part, TableColumns columns, ColumnRules rules, Notation notation) {
         this.part = part;
         this.columns = columns;
         this.missingValues = Set.copyOf(rules.missingValues());
@@ -25,7 +25,7 @@ final class RowBuilder {
                 .filter(Double::isFinite)
                 .toArray();
         this.missingAllowed = rules.missingAllowed();
-        this.commaDecimal = commaDecimal;
+        this.notation = notation;
     }
 
     void start() {
@@ -40,7 +40,7 @@ final class RowBuilder {
             missing(row, slot, cell);
             return;
         }
-        double number = columns.text()[slot] ? Double.NaN : Numbers.parse(cell, commaDecimal);
+        double number = columns.text()[slot] ? Double.NaN : notation.parse(cell);
         if (Double.isNaN(number)) {
             if (texts.length == 0) {
                 texts = new String[columns.slots()];
@@ -71,6 +71,15 @@ final class RowBuilder {
         }
     }
 
+    /** What is true or false: 1 or 0, or one of these words where text is wanted. */
+    void truth(long row, int slot, boolean value) {
+        if (columns.text()[slot]) {
+            text(row, slot, Boolean.toString(value));
+        } else {
+            put(row, slot, value ? 1 : 0);
+        }
+    }
+
     private void number(long row, int slot, double number, String shown) {
         if (!Double.isFinite(number) && missingValues.contains(shown)) {
             missing(row, slot, shown);
@@ -80,7 +89,8 @@ final class RowBuilder {
             throw fault(
                     row,
                     slot,
-                    "\"" + shown + "\" is not a finite number; correct it, or list it in data.missing_values");
+                    "\"" + shown + "\" is not a finite number; "
+                            + (slot == 0 ? "take out such rows" : "correct it, or list it in data.missing_values"));
         }
         put(row, slot, number);
     }
@@ -98,7 +108,12 @@ final class RowBuilder {
     /** A cell without a value. */
     void missing(long row, int slot, String shown) {
         if (slot == 0) {
-            throw fault(row, slot, "the label is missing (\"" + shown + "\"); every row needs one");
+            boolean word = !shown.isEmpty() && !shown.equals("null");
+            throw fault(
+                    row,
+                    slot,
+                    "the label is missing (\"" + shown + "\"); every row needs one"
+                            + (word ? ", or leave \"" + shown + "\" out of data.missing_values if it is a class" : ""));
         }
         if (!missingAllowed) {
             throw fault(

@@ -3,6 +3,7 @@ package org.winnow.data.read;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -21,6 +22,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param relevant which features matter, where that is known, from 0
  * @param warnings what may be wrong with the data
  * @param notes what the reader took from the files themselves
+ * @param found what tasks came upon, a sentence each; complete once all rows were read
  */
 public record Source(
         String label,
@@ -32,30 +34,36 @@ public record Source(
         JavaRDD<RawRow> rows,
         List<Integer> relevant,
         List<String> warnings,
-        List<String> notes) {
+        List<String> notes,
+        Supplier<List<String>> found) {
 
     static Source of(
             JavaSparkContext spark, String label, List<String> features, List<Part> parts, RowReader.Opener opener) {
         JavaRDD<RawRow> rows = spark.parallelize(parts, parts.size()).flatMap(part -> new RowIterator(part, opener));
         List<String> paths = parts.stream().map(Part::path).toList();
-        return new Source(label, features, false, false, List.of(), paths, rows, List.of(), List.of(), List.of());
+        return new Source(
+                label, features, false, false, List.of(), paths, rows, List.of(), List.of(), List.of(), List::of);
     }
 
     Source withRelevant(List<Integer> known) {
-        return new Source(label, features, places, weighted, classes, parts, rows, known, warnings, notes);
+        return new Source(label, features, places, weighted, classes, parts, rows, known, warnings, notes, found);
     }
 
     Source withWarnings(List<String> said) {
-        return new Source(label, features, places, weighted, classes, parts, rows, relevant, said, notes);
+        return new Source(label, features, places, weighted, classes, parts, rows, relevant, said, notes, found);
     }
 
     Source withNotes(List<String> said) {
-        return new Source(label, features, places, weighted, classes, parts, rows, relevant, warnings, said);
+        return new Source(label, features, places, weighted, classes, parts, rows, relevant, warnings, said, found);
+    }
+
+    Source withFound(Supplier<List<String>> said) {
+        return new Source(label, features, places, weighted, classes, parts, rows, relevant, warnings, notes, said);
     }
 
     /** The same with other rows, as many. */
     public Source withRows(JavaRDD<RawRow> others) {
-        return new Source(label, features, places, weighted, classes, parts, others, relevant, warnings, notes);
+        return new Source(label, features, places, weighted, classes, parts, others, relevant, warnings, notes, found);
     }
 
     /** The names of the features in rows of at most so many slots. */

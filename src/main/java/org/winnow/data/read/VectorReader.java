@@ -60,7 +60,8 @@ public final class VectorReader implements Iterator<RawRow> {
                 read,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List::of);
     }
 
     @Override
