@@ -81,7 +81,7 @@ class ArchitectureTest {
     static final ArchRule EVIDENCE = room("evidence", "train", "data");
 
     @ArchTest
-    static final ArchRule PAIRS = room("pairs", "evidence", "train", "data", "kernel");
+    static final ArchRule PAIRS = room("pairs", "evidence", "train", "data", "model", "kernel");
 
     @ArchTest
     static final ArchRule SELECT =

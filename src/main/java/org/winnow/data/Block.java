@@ -27,6 +27,11 @@ public record Block(int rows, int columns, float[] inputs, float[] targets, floa
         this(rows, columns, inputs, targets, new float[0]);
     }
 
+    /** The weight of a row. */
+    public double weight(int row) {
+        return weights.length == 0 ? 1 : weights[row];
+    }
+
     /** Some of the rows, drawn without repetition, in the order they were drawn. */
     public Block draw(Noise noise, int drawn) {
         Check.that(drawn >= 0 && drawn <= rows, "drawn", "in [0, " + rows + "]", drawn);

@@ -100,7 +100,7 @@ record Basis(Targets targets, double rows, double degrees, List<Scale> shapes, S
 
     /** The weight of a row. */
     static double weight(Block block, int row) {
-        return block.weights().length == 0 ? 1 : block.weights()[row];
+        return block.weight(row);
     }
 
     /** Rows, weights, squared weights; then sums and sums of squares of inputs, and of targets. */

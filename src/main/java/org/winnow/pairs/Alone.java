@@ -21,6 +21,9 @@ final class Alone {
     /** Numbers of a shard's sums at a time. */
     private static final int NUMBERS = 1 << 21;
 
+    /** With less squared skewness and excess, bounds for those of products do. */
+    private static final double HEAVY = 0.1;
+
     /** Degrees that products are made of. */
     static final int CROSSED = 2;
 
@@ -102,8 +105,8 @@ final class Alone {
                     int kinds = degree <= CROSSED ? 3 : 1;
                     for (int kind = 0; kind < kinds; kind++) {
                         if (kind > 0) {
-                            left.square(strip * columns.length);
-                            right.square(strip * count);
+                            left.multiply(left.numbers(), strip * columns.length);
+                            right.multiply(right.numbers(), strip * count);
                         }
                         int place = kind == 0 ? degree - 1 : Polynomials.MOST + (kind - 1) * CROSSED + degree - 1;
                         product.addProduct(
@@ -133,6 +136,16 @@ final class Alone {
 
     Unexplained unexplained() {
         return unexplained;
+    }
+
+    /** Whether any a has a tail so heavy, or so one-sided, that it matters how products of columns are spread. */
+    boolean heavy() {
+        for (int a = 0; a < skewness.length; a++) {
+            if (skewness[a] > HEAVY || kurtosis[a] > 3 + HEAVY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     double skewness(int a) {

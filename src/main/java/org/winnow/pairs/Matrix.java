@@ -48,10 +48,10 @@ final class Matrix implements AutoCloseable {
         }
     }
 
-    /** Squares the first numbers. */
-    void square(int count) {
+    /** Multiplies the first numbers by others. */
+    void multiply(float[] by, int count) {
         for (int i = 0; i < count; i++) {
-            numbers[i] *= numbers[i];
+            numbers[i] *= by[i];
         }
     }
 

@@ -10,7 +10,7 @@ import static org.winnow.check.Check.positive;
  * @param level of significance, for all gates or all products together
  * @param passes at most; every pass but the first is over what those before it leave unexplained
  * @param products that are listed, at most
- * @param multiplications that a pass over pairs may take, {@code columns^2 rows (targets + 2)}. Where all columns take more,
+ * @param multiplications that a pass over pairs may take, {@code columns^2 rows (targets + 4)}. Where all columns take more,
  *     those that go best with the targets alone are paired, as many as this allows
  * @param columns that are paired, at most
  */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.stream.Stream;
 import org.winnow.kernel.ChiSquare;
+import org.winnow.model.ScreenedProduct;
 import org.winnow.pairs.Polynomials.Shape;
 import org.winnow.train.Shards;
 
@@ -64,7 +64,8 @@ final class Partners {
                         .count()
                 > 1;
         for (int from = 0; from < columns.length; ) {
-            Products products = Products.from(alone.unexplained(), columns, from, curved ? Alone.CROSSED : 1);
+            Products products = Products.from(
+                    alone.unexplained(), columns, from, curved ? Alone.CROSSED : 1, alone.heavy() ? 4 : 2);
             partners.take(products, ranked.sums(products));
             from = products.to();
         }
@@ -119,8 +120,8 @@ final class Partners {
 
     /** The chi-square of a pair; 0 if it is no more than what anybody asks for. */
     private double statistic(Products products, double[] sums, int i, int j, int degree, double least) {
-        double mean = sums[products.plain(degree, i, j)] / rows;
-        double variance = sums[products.squares(degree, i, j)] / rows - mean * mean;
+        double mean = sums[products.power(degree, 1, i, j)] / rows;
+        double variance = sums[products.power(degree, 2, i, j)] / rows - mean * mean;
         int count = alone.unexplained().count();
         double bound = 0;
         for (int a = 0; a < count; a++) {
@@ -136,10 +137,11 @@ final class Partners {
             return 0;
         }
         double statistic = 0;
+        Shape shape = shape(products, sums, i, j, degree, mean, variance);
         for (int a = 0; a < count; a++) {
             double z = Math.abs(sums[products.joint(degree, a, i, j)]) / rows * Math.sqrt(rows - 1);
             double normal = Math.min(
-                    overTargets(z, a, i, j, degree, mean, variance),
+                    overTargets(z, a, shape, variance),
                     Math.min(overColumn(z, a, i, j, degree), overColumn(z, a, j, i, degree)));
             statistic += normal * normal;
         }
@@ -147,11 +149,28 @@ final class Partners {
     }
 
     /** The normal number of a sum if a is in random order. */
-    private double overTargets(double z, int a, int i, int j, int degree, double mean, double variance) {
-        double most = polynomials.shape(columns[i], degree).most()
-                * polynomials.shape(columns[j], degree).most();
-        double kurtosis = kurtosis(variance, (most + Math.abs(mean)) * (most + Math.abs(mean)) * variance);
-        return normal(z, variance, Tail.bend(alone.skewness(a), alone.kurtosis(a), kurtosis - 1, kurtosis, rows));
+    private double overTargets(double z, int a, Shape shape, double variance) {
+        return normal(
+                z, variance, Tail.bend(alone.skewness(a), alone.kurtosis(a), shape.skewness(), shape.kurtosis(), rows));
+    }
+
+    /** How a product is spread; if its third and fourth moments are not known, bounds of them. */
+    private Shape shape(Products products, double[] sums, int i, int j, int degree, double mean, double variance) {
+        double most = Math.abs(mean)
+                + polynomials.shape(columns[i], degree).most()
+                        * polynomials.shape(columns[j], degree).most();
+        if (products.powers() < 4) {
+            double kurtosis = kurtosis(variance, most * most * variance);
+            return new Shape(kurtosis - 1, kurtosis, most);
+        }
+        double square = sums[products.power(degree, 2, i, j)] / rows;
+        double cube = sums[products.power(degree, 3, i, j)] / rows;
+        double third = cube - 3 * mean * square + 2 * mean * mean * mean;
+        double fourth = sums[products.power(degree, 4, i, j)] / rows
+                - 4 * mean * cube
+                + 6 * mean * mean * square
+                - 3 * mean * mean * mean * mean;
+        return new Shape(third * third / (variance * variance * variance), kurtosis(variance, fourth), most);
     }
 
     /** The normal number of a sum if the second column is in random order beside a and the first. */
@@ -197,17 +216,26 @@ final class Partners {
         return columns;
     }
 
-    /** The best pairs of all, the best first, with p-values for as many as were tested. */
-    Stream<Product> products(int pass) {
-        double all = Arrays.stream(tested).sum() / 2.0;
-        List<Pair> sorted = pairs.stream().sorted(BEST_FIRST).toList();
-        return sorted.stream()
-                .map(pair -> new Product(
-                        columns[pair.first],
-                        columns[pair.second],
-                        pair.degree,
-                        pair.statistic,
-                        Math.min(0, logP(pair.statistic, all)),
-                        pass));
+    /**
+     * The best pairs of all, the best first, with p-values for as many as were tested.
+     *
+     * @param passes of tests that there are
+     */
+    List<ScreenedProduct> products(int pass, int passes, double level) {
+        double chances = Arrays.stream(tested).sum() / 2.0 * passes;
+        return pairs.stream()
+                .sorted(BEST_FIRST)
+                .map(pair -> {
+                    double logP = Math.min(0, logP(pair.statistic, chances));
+                    return new ScreenedProduct(
+                            columns[pair.first],
+                            columns[pair.second],
+                            pair.degree,
+                            pair.statistic,
+                            logP,
+                            pass,
+                            logP < StrictMath.log(level));
+                })
+                .toList();
     }
 }

@@ -12,9 +12,9 @@ import org.winnow.data.Block;
  * @param rows over which they are orthonormal
  * @param degrees of each column; 0 of one that does not vary
  * @param coefficients of each column and degree, of powers from 0 on: {@code [columns][MOST][MOST + 1]}
- * @param shapes of each column and degree, {@code [columns][MOST]}
+ * @param shapes of each column and degree, {@code [columns][MOST][3]}
  */
-record Polynomials(double rows, int[] degrees, double[] coefficients, Shape[] shapes) implements Serializable {
+record Polynomials(double rows, int[] degrees, double[] coefficients, double[] shapes) implements Serializable {
     /** Quartics see two rises and two falls. */
     static final int MOST = 4;
 
@@ -30,9 +30,7 @@ record Polynomials(double rows, int[] degrees, double[] coefficients, Shape[] sh
      * @param kurtosis fourth moment
      * @param most largest modulus
      */
-    record Shape(double skewness, double kurtosis, double most) implements Serializable {
-        private static final Shape NONE = new Shape(0, 0, 0);
-    }
+    record Shape(double skewness, double kurtosis, double most) {}
 
     /** Those of ranks, of which it is known how often each occurs. */
     static Polynomials of(Ranks.Counted ranked) {
@@ -40,7 +38,7 @@ record Polynomials(double rows, int[] degrees, double[] coefficients, Shape[] sh
         double rows = 0;
         int[] degrees = new int[columns];
         double[] coefficients = new double[columns * MOST * POWERS];
-        Shape[] shapes = new Shape[columns * MOST];
+        double[] shapes = new double[3 * columns * MOST];
         for (int column = 0; column < columns; column++) {
             float[] ranks = ranked.ranks().ranks()[column];
             double[] counts = ranked.counts()[column];
@@ -55,8 +53,8 @@ record Polynomials(double rows, int[] degrees, double[] coefficients, Shape[] sh
                 System.arraycopy(powers[degree], 0, coefficients, (column * MOST + degree - 1) * POWERS, POWERS);
             }
             degrees[column] = degree;
-            for (int d = 0; d < MOST; d++) {
-                shapes[column * MOST + d] = d < degree ? shape(values[d + 1], counts, rows) : Shape.NONE;
+            for (int d = 0; d < degree; d++) {
+                shape(values[d + 1], counts, rows, shapes, 3 * (column * MOST + d));
             }
         }
         return new Polynomials(rows, degrees, coefficients, shapes);
@@ -104,7 +102,7 @@ record Polynomials(double rows, int[] degrees, double[] coefficients, Shape[] sh
         return true;
     }
 
-    private static Shape shape(double[] values, double[] counts, double rows) {
+    private static void shape(double[] values, double[] counts, double rows, double[] into, int at) {
         double third = 0;
         double fourth = 0;
         double most = 0;
@@ -114,11 +112,14 @@ record Polynomials(double rows, int[] degrees, double[] coefficients, Shape[] sh
             fourth += counts[bin] * square * square / rows;
             most = counts[bin] > 0 ? Math.max(most, Math.abs(values[bin])) : most;
         }
-        return new Shape(third * third, fourth, most);
+        into[at] = third * third;
+        into[at + 1] = fourth;
+        into[at + 2] = most;
     }
 
     Shape shape(int column, int degree) {
-        return shapes[column * MOST + degree - 1];
+        int at = 3 * (column * MOST + degree - 1);
+        return new Shape(shapes[at], shapes[at + 1], shapes[at + 2]);
     }
 
     /** The polynomial of a rank; 0 if the column has none of the degree. */

@@ -65,7 +65,7 @@ record Ranks(float[][] cuts, float[][] ranks, float[] scores) implements Seriali
         int count = 0;
         for (Block block : sample) {
             for (int row = 0; row < block.rows(); row++) {
-                if (weight(block, row) > 0) {
+                if (block.weight(row) > 0) {
                     // Both zeros are one.
                     values[count++] = value(block, row, column) + 0f;
                 }
@@ -78,11 +78,6 @@ record Ranks(float[][] cuts, float[][] ranks, float[] scores) implements Seriali
 
     private static float value(Block block, int row, int column) {
         return column < block.columns() ? block.inputs()[row * block.columns() + column] : block.targets()[row];
-    }
-
-    /** The weight of a row. */
-    static double weight(Block block, int row) {
-        return block.weights().length == 0 ? 1 : block.weights()[row];
     }
 
     /** Beginnings of at most so many bins, each as full as the others or of one value. */
@@ -119,7 +114,7 @@ record Ranks(float[][] cuts, float[][] ranks, float[] scores) implements Seriali
     private double[] counts(Block block, int... starts) {
         double[] counts = new double[starts[starts.length - 1]];
         for (int row = 0; row < block.rows(); row++) {
-            if (weight(block, row) > 0) {
+            if (block.weight(row) > 0) {
                 for (int column = 0; column < cuts.length; column++) {
                     counts[starts[column] + bin(column, value(block, row, column))]++;
                 }
@@ -182,13 +177,13 @@ record Ranks(float[][] cuts, float[][] ranks, float[] scores) implements Seriali
         int columns = block.columns();
         int rows = 0;
         for (int row = 0; row < block.rows(); row++) {
-            rows += weight(block, row) > 0 ? 1 : 0;
+            rows += block.weight(row) > 0 ? 1 : 0;
         }
         float[] inputs = new float[rows * columns];
         float[] targets = new float[rows];
         float[] weights = new float[block.weights().length == 0 ? 0 : rows];
         for (int row = 0, to = 0; row < block.rows(); row++) {
-            if (weight(block, row) > 0) {
+            if (block.weight(row) > 0) {
                 for (int column = 0; column < columns; column++) {
                     inputs[to * columns + column] = ranks[column][bin(column, value(block, row, column))];
                 }

@@ -82,7 +82,7 @@ record Unexplained(
             for (int from = 0; from < block.rows(); from += STRIP) {
                 int rows = Math.min(STRIP, block.rows() - from);
                 for (int row = 0; row < rows; row++) {
-                    double weight = Ranks.weight(block, from + row);
+                    double weight = block.weight(from + row);
                     for (int column = 0; column < all; column++) {
                         double value = column >= width
                                 ? targets.of(block.targets()[from + row], column - width)
@@ -190,7 +190,7 @@ record Unexplained(
                     left[target] -= value * coefficients[term + 1][target];
                 }
             }
-            double weight = Ranks.weight(block, row);
+            double weight = block.weight(row);
             for (int target = 0; target < left.length; target++) {
                 double own = weight * left[target] - means[target];
                 for (int column = 0; column < count; column++) {
