@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.winnow.kernel.ChiSquare;
 import org.winnow.kernel.Noise;
 
 /**
@@ -26,6 +27,8 @@ import org.winnow.kernel.Noise;
 public final class ForwardPath {
     /** Every member solves for all inputs that are chosen, at every step. */
     private static final int MOST_INPUTS_CHOSEN = 200;
+
+    private static final double LIKELY = 0.5;
 
     private final Sample sample;
     private final int[] copyOf;
@@ -97,7 +100,26 @@ public final class ForwardPath {
                 gains,
                 deviations,
                 Arrays.copyOf(errors, step),
-                useful(Arrays.copyOf(errorsOfMembers, step + 1)));
+                beyondChance(errors, useful(Arrays.copyOf(errorsOfMembers, step + 1))));
+    }
+
+    /**
+     * Steps up to the last that took away more than the best of as many gates of noise is likely to: a residual of noise is
+     * explained by a gate of d inputs to a share of chi-square(d) / n.
+     */
+    private int beyondChance(double[] errors, int useful) {
+        int outputs = sample.outputs();
+        int step = useful;
+        while (step > 0) {
+            double left = step == 1 ? 1 : errors[step - 2];
+            double statistic = left > 0 ? outputs * sample.counted() * gains[step - 1] / left : 0;
+            double logP = ChiSquare.logUpper((double) outputs * widths[order[step - 1]], statistic);
+            if (logP + StrictMath.log(order.length - step + 1) < StrictMath.log(LIKELY)) {
+                return step;
+            }
+            step--;
+        }
+        return 0;
     }
 
     /** The least number of steps whose error is above the least error by at most the deviation of the difference. */

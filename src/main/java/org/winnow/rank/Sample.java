@@ -59,6 +59,12 @@ public record Sample(int rows, int[] gateOfInput, float[] inputs, int classes, f
         return column;
     }
 
+    /** Rows that weigh anything. */
+    int counted() {
+        return Math.toIntExact(
+                Arrays.stream(weights).filter(weight -> weight > 0).count());
+    }
+
     /** Columns of what is to be explained: one number, whether a row is of the second class of two, or of each class. */
     int outputs() {
         return classes > 2 ? classes : 1;

@@ -11,6 +11,9 @@ final class Contest {
     /** Standard errors by which a challenger has to be better. */
     private static final double MARGIN = 2;
 
+    /** Standard errors that fewer gates may be worse. */
+    private static final double TOLERANCE = 0.5;
+
     private final double[] weights;
 
     /** @param weights of the rows of validation */
@@ -29,7 +32,7 @@ final class Contest {
         return result.stages().stream().anyMatch(stage -> isBelow(stage.losses(), without, MARGIN));
     }
 
-    /** The least number of gates that is not worse than the best by more than a standard error. */
+    /** The least number of gates that is not worse than the best by more than half a standard error. */
     int useful(Descent.Result result) {
         Descent.Stage best = result.stages().get(0);
         for (Descent.Stage stage : result.stages()) {
@@ -37,40 +40,11 @@ final class Contest {
         }
         int useful = best.gates();
         for (Descent.Stage stage : result.stages()) {
-            if (stage.gates() < useful && !isBelow(best.losses(), stage.losses(), 1)) {
+            if (stage.gates() < useful && !isBelow(best.losses(), stage.losses(), TOLERANCE)) {
                 useful = stage.gates();
             }
         }
         return useful;
-    }
-
-    /** What numbers of gates are worth. */
-    Curve curve(Descent.Result result) {
-        return new Curve(
-                result.stages().stream().mapToInt(Descent.Stage::gates).toArray(),
-                result.stages().stream()
-                        .mapToDouble(stage -> weighted(stage.losses()))
-                        .toArray());
-    }
-
-    /**
-     * The mean loss of a row by the number of gates.
-     *
-     * @param gates falling
-     */
-    record Curve(int[] gates, double[] losses) {
-        /** The least number of gates whose loss is not above that of so many. */
-        int noWorseThan(int many) {
-            int least = many;
-            double limit = Double.NaN;
-            for (int stage = 0; stage < gates.length; stage++) {
-                if (gates[stage] <= many) {
-                    limit = Double.isNaN(limit) ? losses[stage] : limit;
-                    least = losses[stage] <= limit ? gates[stage] : least;
-                }
-            }
-            return least;
-        }
     }
 
     /** Losses of each row over all sizes. */

@@ -127,7 +127,7 @@ public final class FeatureRanking {
                         orders,
                         orders.byPath(),
                         repeated(sample, copyOf, noise),
-                        Math.max(winner.curve().noWorseThan(orders.path().useful()), Math.min(1, winner.useful())),
+                        Math.max(orders.path().useful(), Math.min(1, winner.useful())),
                         sample);
             case SCREEN ->
                 ranking(

@@ -28,9 +28,8 @@ final class Tournament {
      * @param fromScreen whether a network begins with the first of the screen's order, or else of the path's
      * @param amongSure whether a network begins with what the screen is sure of alone
      * @param useful gates that tell as much as any number of them, as far as the rows can say; 0: nothing helps
-     * @param curve what numbers of gates are worth
      */
-    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful, Contest.Curve curve) {}
+    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful) {}
 
     private final Block rows;
     private final Sample sample;
@@ -74,7 +73,7 @@ final class Tournament {
         boolean amongSure = believed.by() == Ranking.By.NETWORK && believed.begin() == sure;
         boolean helps = new Contest(weightsOf(judges, sample.weights())).helps(believed.result(), without(fit, judges));
         int useful = helps ? contest.useful(believed.result()) : 0;
-        return new Winner(believed.by(), believed.fromScreen(), amongSure, useful, contest.curve(believed.result()));
+        return new Winner(believed.by(), believed.fromScreen(), amongSure, useful);
     }
 
     /** An order, and what became of it. */
