@@ -127,7 +127,7 @@ public final class FeatureRanking {
                         orders,
                         orders.byPath(),
                         repeated(sample, copyOf, noise),
-                        Math.max(orders.path().useful(), Math.min(1, winner.useful())),
+                        numberOnPath(orders, winner),
                         sample);
             case SCREEN ->
                 ranking(
@@ -145,6 +145,14 @@ public final class FeatureRanking {
                 yield ranking(Ranking.By.NETWORK, orders, joined(votes), votes, winner.useful(), sample);
             }
         };
+    }
+
+    /** The path's own number, which comes of all rows, or the best one on the rows that judge, if that is less. */
+    private static int numberOnPath(Orders orders, Tournament.Winner winner) {
+        if (winner.useful() == 0) {
+            return orders.path().useful();
+        }
+        return Math.max(1, Math.min(orders.path().useful(), winner.best()));
     }
 
     /** Rows to look at, all or a part. */

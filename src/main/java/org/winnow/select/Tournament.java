@@ -28,8 +28,9 @@ final class Tournament {
      * @param fromScreen whether a network begins with the first of the screen's order, or else of the path's
      * @param amongSure whether a network begins with what the screen is sure of alone
      * @param useful gates that tell as much as any number of them, as far as the rows can say; 0: nothing helps
+     * @param best number of gates on the rows that judge
      */
-    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful) {}
+    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful, int best) {}
 
     private final Block rows;
     private final Sample sample;
@@ -73,7 +74,7 @@ final class Tournament {
         boolean amongSure = believed.by() == Ranking.By.NETWORK && believed.begin() == sure;
         boolean helps = new Contest(weightsOf(judges, sample.weights())).helps(believed.result(), without(fit, judges));
         int useful = helps ? contest.useful(believed.result()) : 0;
-        return new Winner(believed.by(), believed.fromScreen(), amongSure, useful);
+        return new Winner(believed.by(), believed.fromScreen(), amongSure, useful, contest.best(believed.result()));
     }
 
     /** An order, and what became of it. */
