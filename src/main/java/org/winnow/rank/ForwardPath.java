@@ -28,7 +28,8 @@ public final class ForwardPath {
     /** Every member solves for all inputs that are chosen, at every step. */
     private static final int MOST_INPUTS_CHOSEN = 200;
 
-    private static final double LIKELY = 0.5;
+    /** A step is believed if noise would do as much with less probability than this. */
+    private static final double CHANCE = 0.1;
 
     private final Sample sample;
     private final int[] copyOf;
@@ -114,7 +115,7 @@ public final class ForwardPath {
             double left = step == 1 ? 1 : errors[step - 2];
             double statistic = left > 0 ? outputs * sample.counted() * gains[step - 1] / left : 0;
             double logP = ChiSquare.logUpper((double) outputs * widths[order[step - 1]], statistic);
-            if (logP + StrictMath.log(order.length - step + 1) < StrictMath.log(LIKELY)) {
+            if (logP + StrictMath.log(order.length - step + 1) < StrictMath.log(CHANCE)) {
                 return step;
             }
             step--;

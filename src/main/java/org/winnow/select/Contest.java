@@ -32,19 +32,6 @@ final class Contest {
         return result.stages().stream().anyMatch(stage -> isBelow(stage.losses(), without, MARGIN));
     }
 
-    /** The number of gates that is best, the least of equals. */
-    int best(Descent.Result result) {
-        return bestStage(result).gates();
-    }
-
-    private Descent.Stage bestStage(Descent.Result result) {
-        Descent.Stage best = result.stages().get(0);
-        for (Descent.Stage stage : result.stages()) {
-            best = weighted(stage.losses()) <= weighted(best.losses()) ? stage : best;
-        }
-        return best;
-    }
-
     /** The least number of gates that is not worse than the best by more than half a standard error. */
     int useful(Descent.Result result) {
         Descent.Stage best = bestStage(result);
@@ -55,6 +42,14 @@ final class Contest {
             }
         }
         return useful;
+    }
+
+    private Descent.Stage bestStage(Descent.Result result) {
+        Descent.Stage best = result.stages().get(0);
+        for (Descent.Stage stage : result.stages()) {
+            best = weighted(stage.losses()) <= weighted(best.losses()) ? stage : best;
+        }
+        return best;
     }
 
     /** Losses of each row over all sizes. */

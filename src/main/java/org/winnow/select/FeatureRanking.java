@@ -118,8 +118,8 @@ public final class FeatureRanking {
             Orders orders, Block rows, Sample sample, Tournament tournament, boolean[] fit, Head head, Noise noise) {
         int[] copyOf = orders.copyOf();
         Orders ofFit = ofRows(rows, sample, fit, head, copyOf, noise);
-        Tournament.Winner winner =
-                tournament.winner(ofFit, fit, noise.child(NETWORK).key());
+        Tournament.Winner winner = tournament.winner(
+                ofFit, orders.path().useful(), fit, noise.child(NETWORK).key());
         return switch (winner.by()) {
             case PATH ->
                 ranking(
@@ -127,7 +127,7 @@ public final class FeatureRanking {
                         orders,
                         orders.byPath(),
                         repeated(sample, copyOf, noise),
-                        numberOnPath(orders, winner),
+                        winner.useful(),
                         sample);
             case SCREEN ->
                 ranking(
@@ -145,14 +145,6 @@ public final class FeatureRanking {
                 yield ranking(Ranking.By.NETWORK, orders, joined(votes), votes, winner.useful(), sample);
             }
         };
-    }
-
-    /** The path's own number, which comes of all rows, or the best one on the rows that judge, if that is less. */
-    private static int numberOnPath(Orders orders, Tournament.Winner winner) {
-        if (winner.useful() == 0) {
-            return orders.path().useful();
-        }
-        return Math.max(1, Math.min(orders.path().useful(), winner.best()));
     }
 
     /** Rows to look at, all or a part. */

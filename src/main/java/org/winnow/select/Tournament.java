@@ -28,9 +28,8 @@ final class Tournament {
      * @param fromScreen whether a network begins with the first of the screen's order, or else of the path's
      * @param amongSure whether a network begins with what the screen is sure of alone
      * @param useful gates that tell as much as any number of them, as far as the rows can say; 0: nothing helps
-     * @param best number of gates on the rows that judge
      */
-    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful, int best) {}
+    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful) {}
 
     private final Block rows;
     private final Sample sample;
@@ -54,9 +53,10 @@ final class Tournament {
      * The order to believe.
      *
      * @param orders of the rows to fit
+     * @param onPath gates that are of use as the path over all rows has it
      * @param fit which rows these are; the others judge
      */
-    Winner winner(Orders orders, boolean[] fit, long seed) {
+    Winner winner(Orders orders, int onPath, boolean[] fit, long seed) {
         int[] judges = IntStream.range(0, fit.length).filter(row -> !fit[row]).toArray();
         Contest contest = new Contest(weightsOf(judges, sample.balanced()));
         int[] byPath = orders.first(orders.byPath(), CANDIDATES);
@@ -73,8 +73,9 @@ final class Tournament {
         }
         boolean amongSure = believed.by() == Ranking.By.NETWORK && believed.begin() == sure;
         boolean helps = new Contest(weightsOf(judges, sample.weights())).helps(believed.result(), without(fit, judges));
-        int useful = helps ? contest.useful(believed.result()) : 0;
-        return new Winner(believed.by(), believed.fromScreen(), amongSure, useful, contest.best(believed.result()));
+        int useful =
+                believed.by() == Ranking.By.PATH && onPath > 0 ? onPath : helps ? contest.useful(believed.result()) : 0;
+        return new Winner(believed.by(), believed.fromScreen(), amongSure, useful);
     }
 
     /** An order, and what became of it. */
