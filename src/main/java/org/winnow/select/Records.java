@@ -43,7 +43,7 @@ record Records(TrainingData data, FeatureSelection.Options options, String trial
         long seed = options.train().seed();
         int shards = data.shards().count();
         return new TrialStart(
-                trialId, JOB, METHOD, params, seed, shards, data.head().metric());
+                trialId, JOB, METHOD, params, seed, shards, data.head().metric(), data.baseline());
     }
 
     private double sparsity(int kept) {

@@ -203,6 +203,12 @@ class SweepJobTest {
                 some.out().contains("failed, 1: select.top_k must be at most the number of gates, 6, got 50"),
                 some.out());
         assertEquals(2, table("some", "trials").where("status = 'done'").count());
+        assertTrue(some.out().contains("  select.top_k=1\n"), some.out());
+        assertEquals(
+                0,
+                table("some", "trials")
+                        .where("status = 'done' and not test_metric_baseline between 0.3 and 0.9")
+                        .count());
         JobRun others = sweep("some", "sweep.space.select.top_k=[1, 3, 2]");
         assertDone(others);
         assertTrue(others.err().contains("done 3 (2 from before)"), others.err());

@@ -34,7 +34,7 @@ record CsvLayout(List<String> names, @Nullable List<String> header, int width) i
         boolean even = all.stream().allMatch(row -> row.size() == cells);
         int filled = even ? all.stream().mapToInt(CsvLayout::filled).max().orElseThrow() : cells;
         List<String> header = first.subList(0, filled(first));
-        if (even && filled == header.size() + 1 && cells == first.size() + 1) {
+        if (even && filled == header.size() + 1 && cells == first.size() + 1 && beginWithNames(all)) {
             List<String> names = new ArrayList<>(header);
             names.add(0, "");
             return new CsvLayout(List.copyOf(names), List.copyOf(header), cells);
@@ -43,6 +43,14 @@ record CsvLayout(List<String> names, @Nullable List<String> header, int width) i
         return trails
                 ? new CsvLayout(List.copyOf(header), List.copyOf(header), Math.max(cells, first.size()))
                 : new CsvLayout(List.copyOf(first), List.copyOf(header), first.size());
+    }
+
+    /** Whether the first cells of rows are what R calls rows: all different, and all whole numbers or all text. */
+    private static boolean beginWithNames(List<List<String>> rows) {
+        List<String> cells = rows.stream().map(row -> row.get(0)).toList();
+        return cells.stream().distinct().count() == cells.size()
+                && (cells.stream().allMatch(cell -> cell.matches("\\d+"))
+                        || cells.stream().allMatch(cell -> Double.isNaN(Numbers.parse(cell))));
     }
 
     /** How many cells there are up to the last that is not empty. */
