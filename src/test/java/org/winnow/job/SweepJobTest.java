@@ -295,7 +295,7 @@ class SweepJobTest {
         String file = trainings("kept").keySet().iterator().next();
         String whole = Files.readString(ledger.resolve(file));
         Files.writeString(ledger.resolve(file), "{\"version\":2,\"id\":\"1\"}");
-        assertRefused("has version 2, this program reads 3", price);
+        assertRefused("has version 2, this program reads 4", price);
         Files.writeString(ledger.resolve(file), whole);
         Map<String, String> before = trainings("kept");
         JobRun again = sweep("kept", price);
