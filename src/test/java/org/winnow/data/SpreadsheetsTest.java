@@ -128,6 +128,10 @@ class SpreadsheetsTest {
                             .startsWith("data.header: the line below the names in units.csv has text above "),
                     line);
         }
+        assertSays(
+                "dash.csv row 1, column \"x0\": \"-\" is not a number; correct it, or list the column in data.categorical or the"
+                        + " cell in data.missing_values",
+                write("dash.csv", BASE.replaceFirst("\n", "\n-,-,1,2,3,4,a\n")));
     }
 
     @Test

@@ -91,14 +91,19 @@ record CsvHead(CsvLayout layout, CsvFormat format, List<List<String>> rows, List
         }
         List<String> second = rows.get(0);
         List<List<String>> others = rows.subList(1, rows.size());
-        long above = IntStream.range(0, second.size())
-                .filter(column -> !isNumberOrMissing(second.get(column), format, rules)
-                        && others.stream().allMatch(row -> isNumberOrMissing(row.get(column), format, rules))
+        List<Integer> ofNumbers = IntStream.range(0, second.size())
+                .filter(column -> others.stream().allMatch(row -> isNumberOrMissing(row.get(column), format, rules))
                         && others.stream()
                                 .anyMatch(
                                         row -> Double.isFinite(format.notation().parse(row.get(column)))))
+                .boxed()
+                .toList();
+        boolean numbers = ofNumbers.stream()
+                .anyMatch(column -> !Double.isNaN(format.notation().parse(second.get(column))));
+        long above = ofNumbers.stream()
+                .filter(column -> !isNumberOrMissing(second.get(column), format, rules))
                 .count();
-        if (above > 1) {
+        if (!numbers && above > 1) {
             throw new UserError("data.header: the line below the names in " + file + " has text above " + above
                     + " columns of numbers: " + shortened(String.join(", ", second))
                     + "; take it out if it holds further names, units or types");
