@@ -92,6 +92,10 @@ class SpreadsheetsTest {
         assertEquals(
                 "end.csv: left out lines of nothing but separators at the end of the file",
                 load(DataOptions.of(path)).notes().get(1));
+        assertArrayEquals(
+                expected,
+                inputs(write("short.csv", BASE.replace(',', ';') + ";;\n")),
+                "also where they are shorter than rows");
         assertSays(
                 "middle.csv row 301, column \"x0\": the value is missing (\"\"); set data.missing to mean or most_frequent"
                         + " to fill it",

@@ -64,7 +64,7 @@ final class CsvReader implements RowReader {
             throw new MalformedInput("its header is not that of " + table.headerFile()
                     + (own == null
                             ? ""
-                            : HeaderDifference.of(own, table.layout().names(), table.format())));
+                            : HeaderDifference.of(own, table.layout().header(), table.format())));
         }
     }
 
