@@ -5,7 +5,7 @@ import sys
 import winnow
 from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel
-from pyspark.ml.classification import LogisticRegression
+from pyspark.ml.classification import LogisticRegression, OneVsRest, OneVsRestModel, ProbabilisticClassifier
 from pyspark.ml.evaluation import MulticlassClassificationEvaluator
 from pyspark.ml.feature import StringIndexer, VectorAssembler
 from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
@@ -140,6 +140,15 @@ def predictors(ready, judge, work):
     model.setThresholds([1.0, 0.0])
     check(model.transform(ready).filter("prediction = 1").count() == ready.count(), "thresholds of rows")
     check(model.predict(row.features) == 1, "thresholds of one vector")
+    check(isinstance(classifier, ProbabilisticClassifier), type(classifier).__mro__)
+    three = ready.selectExpr("features", "y", "double(case when mean_radius < 12 then 0 when mean_radius < 15 then 1 else 2 end) size")
+    judge_size = MulticlassClassificationEvaluator(labelCol="size", metricName="accuracy")
+    rest = OneVsRest(classifier=classifier, labelCol="size").fit(three)
+    check([type(one) for one in rest.models] == [winnow.SparseClassifierModel] * 3, rest.models)
+    check(judge_size.evaluate(rest.transform(three)) > 0.8, "one against the rest")
+    rest.write().overwrite().save(work + "/rest")
+    back = OneVsRestModel.load(work + "/rest").transform(three)
+    check(back.select("prediction").collect() == rest.transform(three).select("prediction").collect(), "a loaded one")
     number = winnow.SparseRegressor(labelCol="mean_radius", predictionCol="radius", **quick).fit(ready)
     one = number.transform(ready).first()
     check(number.predict(one.features) == one.radius, "the number of one vector")

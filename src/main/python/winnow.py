@@ -12,7 +12,9 @@ import sys
 
 from py4j.java_collections import JavaArray
 from pyspark import keyword_only
+from pyspark.ml.classification import ProbabilisticClassificationModel, ProbabilisticClassifier
 from pyspark.ml.param import Param, Params, TypeConverters
+from pyspark.ml.regression import RegressionModel, Regressor
 from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 from pyspark.sql import DataFrame, SparkSession
@@ -251,12 +253,12 @@ class _PredictorModel(_Model):
 
 
 @_params(_CLASSIFIER)
-class SparseClassifier(_Estimator):
+class SparseClassifier(_Estimator, ProbabilisticClassifier):
     """Learns classes with a network that it makes sparse."""
 
 
 @_params(_CLASSIFIER)
-class SparseClassifierModel(_PredictorModel):
+class SparseClassifierModel(_PredictorModel, ProbabilisticClassificationModel):
     """What a SparseClassifier has learned: a network with few weights."""
 
     def predictRaw(self, value):
@@ -274,10 +276,10 @@ class SparseClassifierModel(_PredictorModel):
 
 
 @_params(_REGRESSOR)
-class SparseRegressor(_Estimator):
+class SparseRegressor(_Estimator, Regressor):
     """Learns a number with a network that it makes sparse."""
 
 
 @_params(_REGRESSOR)
-class SparseRegressorModel(_PredictorModel):
+class SparseRegressorModel(_PredictorModel, RegressionModel):
     """What a SparseRegressor has learned: a network with few weights."""

@@ -2,6 +2,7 @@ package org.winnow.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -187,6 +188,12 @@ final class SchemaInference {
                     + ", and is taken as a category with " + text.distinct().size()
                     + " levels; make a number of it, as days since a date, or data.ignore=[\"" + name
                     + "\"] leaves it out");
+        }
+        Optional<String> unit = Units.of(text.distinct());
+        if (unit.isPresent()) {
+            warnings.add("the column \"" + name + "\" holds numbers with the unit \"" + unit.get() + "\", as "
+                    + text.first().text() + ", and is taken as a category with "
+                    + text.distinct().size() + " levels; take the unit out of the file to read numbers");
         }
         Spelling.warning("the column \"" + name + "\"", "categories", text.distinct())
                 .ifPresent(warnings::add);

@@ -99,6 +99,12 @@ final class Suspicions {
                     Kind.IDENTIFIER,
                     column(feature) + " differs in every row and puts them in the order of the label, as identifiers do"
                             + " that were given by it; " + leaveOut(feature));
+        } else if (distinct == sorted.length && feature.kind() == Feature.Kind.CATEGORICAL) {
+            add(
+                    Kind.IDENTIFIER,
+                    column(feature)
+                            + " holds another category in every row, of which nothing is learned for other rows; "
+                            + leaveOut(feature));
         } else if (distinct == sorted.length && isWhole(sorted) && isNamedAsIdentifier(feature)) {
             add(
                     Kind.IDENTIFIER,

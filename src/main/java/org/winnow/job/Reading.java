@@ -25,9 +25,14 @@ final class Reading {
 
     /** Rows to learn from. */
     static LoadedData load(SparkSession spark, DataOptions options, int shards, long seed) {
-        LoadedData data = watched(spark, () -> DataLoader.load(spark, options, shards, seed));
+        LoadedData data = quietly(spark, options, shards, seed);
         say(data.notes(), data.warnings());
         return data;
+    }
+
+    /** The same, with nothing said of the data. */
+    static LoadedData quietly(SparkSession spark, DataOptions options, int shards, long seed) {
+        return watched(spark, () -> DataLoader.load(spark, options, shards, seed));
     }
 
     /** Rows to predict for. */

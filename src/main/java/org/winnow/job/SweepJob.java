@@ -48,7 +48,13 @@ public final class SweepJob {
         String dir = output.dirOf(swept.name());
         String ledger = dir + "/ledger";
         Progress line = Progress.onStandardError();
-        Sweep.Setup<C> setup = new Sweep.Setup<>(swept.name(), ledger, swept.options(), swept.work(), swept::at);
+        Sweep.Setup<C> setup = new Sweep.Setup<>(
+                swept.name(),
+                ledger,
+                swept.options(),
+                swept.work(),
+                swept::at,
+                (data, shards, seed) -> Reading.quietly(spark, data, shards, seed));
         try {
             Sweep.run(spark, setup, progress -> show(line, progress));
         } catch (UserError e) {
@@ -64,7 +70,7 @@ public final class SweepJob {
         files.write();
         ReportFiles.write(spark, dir);
         List<Row> failures = files.failures().collectAsList();
-        System.out.print(SweepReport.of(files.table("front"), files.statuses()));
+        System.out.print(SweepReport.of(files.table("front"), files.table("trials")));
         System.out.print(SweepReport.failures(failures));
         System.out.println("Results: " + dir);
         long failed =

@@ -123,6 +123,7 @@ final class TablesBench {
                         "accuracy",
                         Noise.of(2).uniform(number),
                         1,
+                        0.5,
                         1 - (double) kept / gates,
                         kept,
                         gates,

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param metric {@code accuracy}, or {@code mse} in units of the label
  * @param testMetric of the final network on held-out rows
  * @param testMetricAllFeatures of a network that saw all features, or the dense one that was pruned, on the same rows
+ * @param testMetricBaseline of an answer that does not look at the features, on the same rows: that of the most frequent
+ *     class, or the variance of the label
  * @param sparsity share of features, or weights, dropped
  * @param kept features or weights
  * @param total of them
@@ -44,6 +46,7 @@ public record TrialResult(
         String metric,
         double testMetric,
         double testMetricAllFeatures,
+        double testMetricBaseline,
         double sparsity,
         int kept,
         int total,
@@ -73,6 +76,7 @@ public record TrialResult(
                 metric,
                 testMetric,
                 testMetricAllFeatures,
+                testMetricBaseline,
                 sparsity,
                 kept,
                 total,

@@ -6,9 +6,17 @@ import java.util.Map;
  * What a trial is, whatever it comes to: how its row in the table {@code trials} begins; see {@link TrialResult}.
  *
  * @param metric name of what it is judged by
+ * @param baseline what an answer that does not look at the features gets on the held-out rows
  */
 public record TrialStart(
-        String trialId, String job, String method, Map<String, String> params, long seed, int shards, String metric) {
+        String trialId,
+        String job,
+        String method,
+        Map<String, String> params,
+        long seed,
+        int shards,
+        String metric,
+        double baseline) {
     /**
      * The row of a trial that got to its end.
      *
@@ -41,6 +49,7 @@ public record TrialStart(
                 metric,
                 testMetric,
                 testMetricAllFeatures,
+                baseline,
                 sparsity,
                 kept,
                 total,

@@ -66,7 +66,7 @@ record Records(TrainingData data, Options options, String trialId, Map<String, S
         String method = options.prune().method().key();
         long seed = options.train().seed();
         return new TrialStart(
-                id, JOB, method, own, seed, data.shards().count(), data.head().metric());
+                id, JOB, method, own, seed, data.shards().count(), data.head().metric(), data.baseline());
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 import org.winnow.table.SweepTables;
 import org.winnow.table.Tables;
@@ -171,13 +172,21 @@ final class ReportData {
                         format("sparsity %.1f %%, mean of %.0f seeds", 100 * knee.sparsity(), knee.trials())),
                 new Tile(
                         "held-out " + metric + " at the knee",
-                        format("%.4f", knee.metric()),
-                        (std == null ? "" : format("± %.4f over seeds, ", std)) + "with all "
+                        Figures.of(metric, knee.metric()),
+                        Figures.besideBaseline(metric, knee.metric(), baseline(knee))
+                                + (std == null ? "" : "± " + Figures.of(metric, std) + " over seeds, ") + "with all "
                                 + number(knee.reference())),
                 new Tile(
                         "reg_weight at the knee",
                         number(knee.regWeight()),
                         knee.threshold() == null ? "" : "threshold " + number(knee.threshold())));
+    }
+
+    private @Nullable Double baseline(FrontSection.Point knee) {
+        Row mean = trials.where(col("replicates").equalTo(knee.replicates()))
+                .agg(functions.avg("test_metric_baseline").as("baseline"))
+                .first();
+        return Cells.number(mean, "baseline");
     }
 
     private List<Tile> summary(Row trial) {
@@ -191,10 +200,12 @@ final class ReportData {
                 format("%.2f %%", 100 * Cells.known(trial, "sparsity")),
                 kept == 0 ? "" : format("compression %.1f", total / kept)));
         if (metric != null) {
+            String name = String.valueOf(sections.get("metric"));
             tiles.add(new Tile(
-                    "held-out " + sections.get("metric"),
-                    format("%.4f", metric),
-                    "with all " + unit + " " + number(Cells.number(trial, "test_metric_all_features"))));
+                    "held-out " + name,
+                    Figures.of(name, metric),
+                    Figures.besideBaseline(name, metric, Cells.number(trial, "test_metric_baseline")) + "with all "
+                            + unit + " " + number(Cells.number(trial, "test_metric_all_features"))));
         }
         tiles.add(new Tile(
                 "time",

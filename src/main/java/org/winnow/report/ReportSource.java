@@ -1,5 +1,7 @@
 package org.winnow.report;
 
+import static org.apache.spark.sql.functions.lit;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -32,6 +34,9 @@ import org.winnow.table.Tables;
  */
 public record ReportSource(SparkSession spark, FileSystem files, String name, Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Columns that tables of earlier programs do not have. */
+    private static final List<String> ADDED = List.of("test_metric_baseline");
+
     private static final String PROGRESS = "progress.jsonl";
     private static final String TABLES = "tables";
     private static final String TRIALS = "trials";
@@ -102,7 +107,10 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
         Dataset<Row> rows = read(place);
         List<String> there = Arrays.asList(rows.columns());
         for (String column : columns.fieldNames()) {
-            if (!there.contains(column)) {
+            if (!there.contains(column) && ADDED.contains(column)) {
+                rows = rows.withColumn(
+                        column, lit(null).cast(columns.apply(column).dataType()));
+            } else if (!there.contains(column)) {
                 throw new UserError("results.dir: the table " + table + " in " + name + " has no column " + column
                         + "; it has " + there);
             }

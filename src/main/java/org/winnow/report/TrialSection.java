@@ -43,7 +43,14 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
         keys.forEach(key -> columns.add(new Heading(
                 key, best.stream().allMatch(row -> isNumber(params(row).getOrDefault(key, ""))))));
         for (String number : List.of(
-                "held-out " + metric, "with all", unit + " kept", "sparsity", "epochs", "train loss", "seconds")) {
+                "held-out " + metric,
+                "with all",
+                "without features",
+                unit + " kept",
+                "sparsity",
+                "epochs",
+                "train loss",
+                "seconds")) {
             columns.add(new Heading(number.replace(' ', '_').replace('-', '_'), true));
         }
         columns.add(new Heading("error", false));
@@ -73,7 +80,8 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
                 : what;
     }
 
-    private static List<String> keysThatDiffer(Dataset<Row> trials) {
+    /** Keys of configurations whose values differ between trials, but for those that say where things are. */
+    static List<String> keysThatDiffer(Dataset<Row> trials) {
         return trials
                 .select(explode(col("params")))
                 .groupBy("key")
@@ -87,7 +95,7 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
                 .toList();
     }
 
-    private static Map<String, String> params(Row row) {
+    static Map<String, String> params(Row row) {
         return row.getJavaMap(row.fieldIndex("params"));
     }
 
@@ -104,7 +112,14 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
             cells.add(columns.get(i + 2).number() ? (Object) Double.valueOf(value) : value);
         }
         for (String number : List.of(
-                "test_metric", "test_metric_all_features", "kept", "sparsity", "epochs", "train_loss", "seconds")) {
+                "test_metric",
+                "test_metric_all_features",
+                "test_metric_baseline",
+                "kept",
+                "sparsity",
+                "epochs",
+                "train_loss",
+                "seconds")) {
             cells.add(Cells.number(row, number));
         }
         cells.add(Cells.text(row, "error"));

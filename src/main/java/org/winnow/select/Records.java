@@ -50,7 +50,8 @@ record Records(TrainingData data, FeatureSelection.Options options, String trial
                 params,
                 seed,
                 shards,
-                data.head().metric());
+                data.head().metric(),
+                data.baseline());
     }
 
     private boolean isByGates() {

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.winnow.data.DataLoader;
 import org.winnow.data.LoadedData;
 import org.winnow.sweep.SweepOptions.Parallel;
 import org.winnow.train.TrainingData;
@@ -23,14 +22,16 @@ final class DataPool implements AutoCloseable {
 
     private final SparkSession spark;
     private final Parallel parallel;
+    private final Sweep.Reader reader;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /** One data set; the broadcast is there where trials run whole. */
     private record Entry(LoadedData loaded, TrainingData data, Optional<Broadcast<TrainingData>> sent) {}
 
-    DataPool(SparkSession spark, Parallel parallel) {
+    DataPool(SparkSession spark, Parallel parallel, Sweep.Reader reader) {
         this.spark = spark;
         this.parallel = parallel;
+        this.reader = reader;
     }
 
     /** How data is read and split, without where it is: configurations that share it share the data. */
@@ -46,7 +47,7 @@ final class DataPool implements AutoCloseable {
     }
 
     private Entry read(Configured<?> configured) {
-        LoadedData loaded = DataLoader.load(spark, configured.data(), configured.shards(), configured.seed());
+        LoadedData loaded = reader.read(configured.data(), configured.shards(), configured.seed());
         long bytes = (loaded.trainRows() + loaded.testRows()) * loaded.schema().inputs() * Float.BYTES;
         boolean whole = parallel == Parallel.TRIALS || (parallel == Parallel.AUTO && bytes <= SMALL_BYTES);
         if (!whole) {

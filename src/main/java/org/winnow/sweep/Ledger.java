@@ -31,8 +31,8 @@ public final class Ledger implements AutoCloseable {
     private static final String REFERENCE = "reference-";
     private static final String ENDING = ".json";
 
-    /** Version 2 had no seals. */
-    private static final int VERSION = 3;
+    /** Version 2 had no seals, version 3 no baselines. */
+    private static final int VERSION = 4;
 
     private static final Sealed.Form<Header> HEADERS = new Sealed.Form<>("ledger of a sweep", VERSION, Header.class);
     private static final Sealed.Form<TrainingResult> TRAININGS =

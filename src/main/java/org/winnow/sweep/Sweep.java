@@ -19,6 +19,8 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.Shown;
 import org.winnow.check.UserError;
+import org.winnow.data.DataOptions;
+import org.winnow.data.LoadedData;
 import org.winnow.file.StorageFault;
 import org.winnow.train.TrainingData;
 
@@ -44,13 +46,21 @@ public final class Sweep<C extends Serializable> {
      * @param place of the ledger
      * @param work runs a trial
      * @param configure reads and checks the configuration of a point
+     * @param reader of its data
      */
     public record Setup<C extends Serializable>(
             String job,
             String place,
             SweepOptions options,
             Work<C> work,
-            Function<Map<String, ConfigValue>, Configured<C>> configure) {}
+            Function<Map<String, ConfigValue>, Configured<C>> configure,
+            Reader reader) {}
+
+    /** Reads data for trials. */
+    public interface Reader {
+        /** Rows in so many shards, split by a seed. */
+        LoadedData read(DataOptions options, int shards, long seed);
+    }
 
     private Sweep(
             SparkSession spark,
@@ -84,7 +94,7 @@ public final class Sweep<C extends Serializable> {
             throw new UserError("sweep.max_trials is " + options.maxTrials() + ", and the space has " + plan.trials()
                     + " trials; make it smaller or raise the limit");
         }
-        try (DataPool pool = new DataPool(spark, options.parallel())) {
+        try (DataPool pool = new DataPool(spark, options.parallel(), setup.reader())) {
             new Admission<>(setup, pool).check(plan.points());
             pool.notes().forEach(note -> System.err.println(Shown.plain(note)));
             pool.warnings().forEach(warning -> System.err.println("warning: " + Shown.plain(warning)));

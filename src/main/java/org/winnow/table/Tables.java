@@ -72,6 +72,7 @@ public final class Tables {
             .add("metric", DataTypes.StringType, false)
             .add("test_metric", DataTypes.DoubleType, true)
             .add("test_metric_all_features", DataTypes.DoubleType, true)
+            .add("test_metric_baseline", DataTypes.DoubleType, true)
             .add("sparsity", DataTypes.DoubleType, false)
             .add("kept", DataTypes.IntegerType, false)
             .add("total", DataTypes.IntegerType, false)
@@ -296,6 +297,7 @@ public final class Tables {
                 trial.metric(),
                 known(trial.testMetric()),
                 known(trial.testMetricAllFeatures()),
+                known(trial.testMetricBaseline()),
                 trial.sparsity(),
                 trial.kept(),
                 trial.total(),

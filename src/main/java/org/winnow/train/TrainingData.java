@@ -15,10 +15,17 @@ import org.winnow.model.Score;
  * @param trainRows to learn from, in all shards
  * @param testRows held out, in all shards
  * @param dropped names of columns left out because they do not vary
+ * @param baseline what an answer that does not look at the features gets on the held-out rows, as a metric
  * @param fingerprint names schema, split and content
  */
 public record TrainingData(
-        Encoder encoder, Shards shards, long trainRows, long testRows, List<String> dropped, String fingerprint)
+        Encoder encoder,
+        Shards shards,
+        long trainRows,
+        long testRows,
+        List<String> dropped,
+        double baseline,
+        String fingerprint)
         implements Serializable {
     public TrainingData {
         dropped = List.copyOf(dropped);
@@ -36,7 +43,13 @@ public record TrainingData(
 
     private static TrainingData of(LoadedData data, Shards shards) {
         return new TrainingData(
-                data.encoder(), shards, data.trainRows(), data.testRows(), data.dropped(), data.fingerprint());
+                data.encoder(),
+                shards,
+                data.trainRows(),
+                data.testRows(),
+                data.dropped(),
+                data.baseline(),
+                data.fingerprint());
     }
 
     public Schema schema() {

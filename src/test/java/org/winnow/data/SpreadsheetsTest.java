@@ -92,6 +92,10 @@ class SpreadsheetsTest {
         assertEquals(
                 "end.csv: left out lines of nothing but separators at the end of the file",
                 load(DataOptions.of(path)).notes().get(1));
+        assertArrayEquals(
+                expected,
+                inputs(write("short.csv", BASE.replace(',', ';') + ";;\n")),
+                "also where they are shorter than rows");
         assertSays(
                 "middle.csv row 301, column \"x0\": the value is missing (\"\"); set data.missing to mean or most_frequent"
                         + " to fill it",
@@ -118,6 +122,49 @@ class SpreadsheetsTest {
                 write("short.csv", "Sales, 2024\n" + BASE));
         assertTrue(says(write("pandas.csv", "Sales,Unnamed: 1,Unnamed: 2,Unnamed: 3\n1,2,3,4\n"))
                 .startsWith("data.header: the first line of pandas.csv names 1 of 4 columns: "));
+    }
+
+    @Test
+    void aSecondLineOfNamesUnitsOrTypesIsRefused() {
+        for (String line : List.of("mm,kg,s,m,A,V,", "x0,x1,x2,x3,x4,x5,label", "continuous,continuous,,,,,discrete")) {
+            assertTrue(
+                    says(write("units.csv", BASE.replaceFirst("\n", "\n" + line + "\n")))
+                            .startsWith("data.header: the line below the names in units.csv has text above "),
+                    line);
+        }
+        assertSays(
+                "dash.csv row 1, column \"x0\": \"-\" is not a number; correct it, or list the column in data.categorical or the"
+                        + " cell in data.missing_values",
+                write("dash.csv", BASE.replaceFirst("\n", "\n-,-,1,2,3,4,a\n")));
+    }
+
+    @Test
+    void rowsThatAreOneCellTooLongAreNotTakenForNamedOnes() {
+        String single = table("x,name,label", row -> row * 37 % 61 / 7.0 + ",'Doe, Jo'", ",");
+        assertSays(
+                "single.csv row 1: 4 cells, but the header names 3 columns; cells that hold separators have to be in double"
+                        + " quotes, not single ones",
+                write("single.csv", single));
+    }
+
+    @Test
+    void numbersWithUnitsAndCategoriesOfOneRowAreSpokenOf() {
+        String path = write("u.csv", table("h,x,label", row -> 150 + row * 7 % 50 + " cm," + row * 37 % 61, ","));
+        List<String> warnings = load(DataOptions.of(path)).warnings();
+        assertEquals(
+                "the column \"h\" holds numbers with the unit \"cm\", as 150 cm, and is taken as a category with 50 levels;"
+                        + " take the unit out of the file to read numbers",
+                warnings.get(0));
+        StringBuilder named = new StringBuilder("name,x,label\n");
+        for (int row = 0; row < 80; row++) {
+            named.append("Row" + row + "," + row * 37 % 61 + "," + (row * 31 % 11 < 5 ? 'a' : 'b') + "\n");
+        }
+        List<String> ofRows =
+                load(DataOptions.of(write("named.csv", named.toString()))).warnings();
+        assertEquals(
+                List.of("the column \"name\" holds another category in every row, of which nothing is learned for other"
+                        + " rows; data.ignore=[\"name\"] leaves it out"),
+                ofRows);
     }
 
     @Test
@@ -217,6 +264,8 @@ class SpreadsheetsTest {
             for (String name : List.of("x.csv", "x.unknown")) {
                 Path file = folder.resolve(name);
                 TestFiles.write(folder, name, start.getBytes(StandardCharsets.ISO_8859_1));
+                String packed = TestFiles.write(folder, name + ".gz", start.getBytes(StandardCharsets.ISO_8859_1));
+                assertTrue(says(packed).contains("it is " + kind), says(packed));
                 assertTrue(
                         says(file.toString()).contains("it is " + kind + ", by its first bytes; "),
                         says(file.toString()));

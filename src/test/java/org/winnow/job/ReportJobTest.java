@@ -96,6 +96,7 @@ class ReportJobTest {
                 "accuracy",
                 ACCURACY.get(price),
                 0.98,
+                0.63,
                 1 - KEPT.get(price) / (double) GATES,
                 KEPT.get(price),
                 GATES,
@@ -141,6 +142,7 @@ class ReportJobTest {
             assertEquals(JobRunner.DONE, made.exitCode(), made.err());
         }
         String page = Files.readString(sweep.resolve("report.html"));
+        assertTrue(page.contains("most frequent class alone 0.6300, "), "what to compare with is not there");
         assertFalse(page.contains("/*{"), "a part of the page is missing");
         assertFalse(page.contains("<link") || page.contains("<script src"), "the page asks for another file");
         assertEquals(4, Browser.count(page, "</script>"));

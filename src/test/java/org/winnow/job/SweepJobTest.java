@@ -203,6 +203,12 @@ class SweepJobTest {
                 some.out().contains("failed, 1: select.top_k must be at most the number of gates, 6, got 50"),
                 some.out());
         assertEquals(2, table("some", "trials").where("status = 'done'").count());
+        assertTrue(some.out().contains("  select.top_k=1\n"), some.out());
+        assertEquals(
+                0,
+                table("some", "trials")
+                        .where("status = 'done' and not test_metric_baseline between 0.3 and 0.9")
+                        .count());
         JobRun others = sweep("some", "sweep.space.select.top_k=[1, 3, 2]");
         assertDone(others);
         assertTrue(others.err().contains("done 3 (2 from before)"), others.err());
@@ -289,7 +295,7 @@ class SweepJobTest {
         String file = trainings("kept").keySet().iterator().next();
         String whole = Files.readString(ledger.resolve(file));
         Files.writeString(ledger.resolve(file), "{\"version\":2,\"id\":\"1\"}");
-        assertRefused("has version 2, this program reads 3", price);
+        assertRefused("has version 2, this program reads 4", price);
         Files.writeString(ledger.resolve(file), whole);
         Map<String, String> before = trainings("kept");
         JobRun again = sweep("kept", price);

@@ -21,5 +21,8 @@ class FiguresTest {
         assertEquals(", 0.9800 for the most frequent class alone", Figures.alone("accuracy", 0.98));
         assertEquals("", Figures.alone("mse", 4));
         assertEquals("", Figures.alone("accuracy", Double.NaN));
+        assertEquals("R2 0.9500, ", Figures.besideBaseline("mse", 0.2, 4.0));
+        assertEquals("most frequent class alone 0.9800, ", Figures.besideBaseline("accuracy", 0.9, 0.98));
+        assertEquals("", Figures.besideBaseline("mse", 0.2, null));
     }
 }

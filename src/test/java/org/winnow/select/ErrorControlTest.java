@@ -120,7 +120,7 @@ class ErrorControlTest {
                 features.stream().map(feature -> Scaling.NONE).toList(),
                 Scaling.NONE);
         Shards shards = Shards.inThread(List.of(shard(0, effect), shard(1, effect)));
-        return new TrainingData(encoder, shards, 400, 400, List.of(), "fingerprint");
+        return new TrainingData(encoder, shards, 400, 400, List.of(), Double.NaN, "fingerprint");
     }
 
     /** Rows whose target is the sum of the first two features, and noise. */

@@ -52,6 +52,7 @@ class LedgerTest {
                 "accuracy",
                 0.9,
                 0.8,
+                0.6,
                 0.5,
                 1,
                 2,

@@ -35,6 +35,7 @@ class MaskTablesTest {
                                 "accuracy",
                                 0.9,
                                 0.97,
+                                0.6,
                                 0.5,
                                 KEPT.get(seed).size(),
                                 4,

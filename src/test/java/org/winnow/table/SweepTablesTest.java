@@ -46,6 +46,7 @@ class SweepTablesTest {
                         "accuracy",
                         metric,
                         0.97,
+                        0.6,
                         1 - kept.length / 4.0,
                         kept.length,
                         4,

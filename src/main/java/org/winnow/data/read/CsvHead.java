@@ -78,7 +78,42 @@ record CsvHead(CsvLayout layout, CsvFormat format, List<List<String>> rows, List
         }
         if (dialect.header()) {
             requireNames(first, rows, file);
+            requireOneLineOfNames(rows, format, rules, file);
         }
+    }
+
+    /** Refuses a second line of names, or one of units or types, as it stands above columns of numbers. */
+    private static void requireOneLineOfNames(
+            List<List<String>> rows, CsvFormat format, ColumnRules rules, String file) {
+        if (rows.size() < FEWEST_IN_ORDER
+                || rows.stream().anyMatch(row -> row.size() != rows.get(0).size())) {
+            return;
+        }
+        List<String> second = rows.get(0);
+        List<List<String>> others = rows.subList(1, rows.size());
+        List<Integer> ofNumbers = IntStream.range(0, second.size())
+                .filter(column -> others.stream().allMatch(row -> isNumberOrMissing(row.get(column), format, rules))
+                        && others.stream()
+                                .anyMatch(
+                                        row -> Double.isFinite(format.notation().parse(row.get(column)))))
+                .boxed()
+                .toList();
+        boolean numbers = ofNumbers.stream()
+                .anyMatch(column -> !Double.isNaN(format.notation().parse(second.get(column))));
+        long above = ofNumbers.stream()
+                .filter(column -> !isNumberOrMissing(second.get(column), format, rules))
+                .count();
+        if (!numbers && above > 1) {
+            throw new UserError("data.header: the line below the names in " + file + " has text above " + above
+                    + " columns of numbers: " + shortened(String.join(", ", second))
+                    + "; take it out if it holds further names, units or types");
+        }
+    }
+
+    private static boolean isNumberOrMissing(String cell, CsvFormat format, ColumnRules rules) {
+        return rules.missingValues().contains(cell)
+                || cell.isEmpty()
+                || !Double.isNaN(format.notation().parse(cell));
     }
 
     /** Refuses what is above the names of columns. */

@@ -2,20 +2,18 @@ package org.winnow.data.read;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the cells of a CSV file's records are.
  *
  * @param names of the columns: c0, c1, … where the file has none, and nothing for the row numbers that R puts before the
  *     columns it names
- * @param header as the file has it, without what is empty at its end; null for none
+ * @param header as the file has it, without what is empty at its end; empty for none
  * @param width how many cells a record has that ends in separators after the last column
  */
-record CsvLayout(List<String> names, @Nullable List<String> header, int width) implements Serializable {
+record CsvLayout(List<String> names, List<String> header, int width) implements Serializable {
     /**
      * Tells it from a sample.
      *
@@ -27,14 +25,14 @@ record CsvLayout(List<String> names, @Nullable List<String> header, int width) i
         if (!named) {
             List<String> numbered =
                     IntStream.range(0, first.size()).mapToObj(i -> "c" + i).toList();
-            return new CsvLayout(numbered, null, first.size());
+            return new CsvLayout(numbered, List.of(), first.size());
         }
         List<List<String>> all = rows.isEmpty() ? List.of(first) : rows;
         int cells = all.stream().mapToInt(List::size).max().orElseThrow();
         boolean even = all.stream().allMatch(row -> row.size() == cells);
         int filled = even ? all.stream().mapToInt(CsvLayout::filled).max().orElseThrow() : cells;
         List<String> header = first.subList(0, filled(first));
-        if (even && filled == header.size() + 1 && cells == first.size() + 1) {
+        if (even && filled == header.size() + 1 && cells == first.size() + 1 && beginWithNames(all)) {
             List<String> names = new ArrayList<>(header);
             names.add(0, "");
             return new CsvLayout(List.copyOf(names), List.copyOf(header), cells);
@@ -43,6 +41,14 @@ record CsvLayout(List<String> names, @Nullable List<String> header, int width) i
         return trails
                 ? new CsvLayout(List.copyOf(header), List.copyOf(header), Math.max(cells, first.size()))
                 : new CsvLayout(List.copyOf(first), List.copyOf(header), first.size());
+    }
+
+    /** Whether the first cells of rows are what R calls rows: all different, and all whole numbers or all text. */
+    private static boolean beginWithNames(List<List<String>> rows) {
+        List<String> cells = rows.stream().map(row -> row.get(0)).toList();
+        return cells.stream().distinct().count() == cells.size()
+                && (cells.stream().allMatch(cell -> cell.matches("\\d+"))
+                        || cells.stream().allMatch(cell -> Double.isNaN(Numbers.parse(cell))));
     }
 
     /** How many cells there are up to the last that is not empty. */
@@ -56,7 +62,7 @@ record CsvLayout(List<String> names, @Nullable List<String> header, int width) i
 
     /** Whether a record is this header. */
     boolean isHeader(List<String> record) {
-        return record.subList(0, filled(record)).equals(header == null ? Collections.emptyList() : header);
+        return record.subList(0, filled(record)).equals(header);
     }
 
     /** Whether a record has a cell for each column, and none that is not empty after them. */
@@ -66,7 +72,7 @@ record CsvLayout(List<String> names, @Nullable List<String> header, int width) i
 
     /** Whether records have row numbers before the columns that are named. */
     boolean hasRowNumbers() {
-        return header != null && header.size() < names.size() && names.get(0).isEmpty();
+        return header.size() < names.size() && names.get(0).isEmpty();
     }
 
     /** How many cells without name and value end the records. */

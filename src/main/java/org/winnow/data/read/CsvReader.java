@@ -64,7 +64,7 @@ final class CsvReader implements RowReader {
             throw new MalformedInput("its header is not that of " + table.headerFile()
                     + (own == null
                             ? ""
-                            : HeaderDifference.of(own, table.layout().names(), table.format())));
+                            : HeaderDifference.of(own, table.layout().header(), table.format())));
         }
     }
 
@@ -129,7 +129,10 @@ final class CsvReader implements RowReader {
         return cells.size() > columns && cells.size() <= table.layout().width()
                 ? "a cell after the last column that has a name is not empty: \"" + cells.get(columns) + "\""
                 : cells.size() + " cells, but the " + (table.dialect().header() ? "header names " : "first row has ")
-                        + columns + " columns";
+                        + columns + " columns"
+                        + (cells.stream().anyMatch(cell -> cell.startsWith("'"))
+                                ? "; cells that hold separators have to be in double quotes, not single ones"
+                                : "");
     }
 
     /**

@@ -69,7 +69,7 @@ record CsvSniffer(byte[] head, boolean whole, Dialect dialect, List<String> miss
                 : best.format();
     }
 
-    /** The first records in a format, that of the names included. */
+    /** The first records in a format that are not empty, that of the names included. */
     List<List<String>> sample(CsvFormat format) {
         return read(format, RECORDS_OF_SAMPLE).records();
     }
@@ -88,7 +88,9 @@ record CsvSniffer(byte[] head, boolean whole, Dialect dialect, List<String> miss
         boolean broken = false;
         try (CsvRecords from = new CsvRecords(new ByteArrayInputStream(head), 0, Long.MAX_VALUE, format)) {
             for (List<String> record = from.next(); record != null && records.size() <= most; record = from.next()) {
-                records.add(record);
+                if (records.isEmpty() || !record.stream().allMatch(String::isEmpty)) {
+                    records.add(record);
+                }
             }
             if (!whole && records.size() <= most && !records.isEmpty()) {
                 records.remove(records.size() - 1); // It may be cut short.

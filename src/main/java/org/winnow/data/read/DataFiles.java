@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -127,16 +128,19 @@ record DataFiles(List<FileStatus> files, int depth) {
                     .setCharset(StandardCharsets.UTF_8)
                     .get();
         }
-        if (offset == 0 && bytes instanceof FSDataInputStream plain) {
-            Compression.requireText(plain.readNBytes(FileKind.LONGEST_START), path.getName());
-            plain.seek(0);
+        if (offset > 0) {
+            return bytes;
         }
-        return bytes;
+        PushbackInputStream text = new PushbackInputStream(bytes, FileKind.LONGEST_START);
+        byte[] start = text.readNBytes(FileKind.LONGEST_START);
+        Compression.requireText(start, path.getName());
+        text.unread(start);
+        return text;
     }
 
     /** The kind of a file that is none of cells of text. */
     static Optional<FileKind> kind(Configuration hadoop, Path path) {
-        try (InputStream bytes = opened(hadoop, path)) {
+        try (InputStream bytes = open(hadoop, path, 0)) {
             return FileKind.of(bytes.readNBytes(FileKind.LONGEST_START));
         } catch (IOException | RuntimeException e) {
             throw unreadable(path, e);

@@ -39,6 +39,7 @@ public final class Numbers {
      */
     public static boolean isUnread(String cell) {
         return cell.length() <= LONGEST_NUMBER
+                && cell.chars().anyMatch(Character::isDigit)
                 && (WITH_COMMA.matcher(cell).matches()
                         || DECORATED.matcher(cell).matches());
     }
