@@ -60,7 +60,7 @@ final class Alone {
         if (each == 0) {
             return new Alone(unexplained, new double[0], new double[0]);
         }
-        double[] shape = ranked.sums(shard -> shape(unexplained.of(shard.train()), unexplained.count()));
+        double[] shape = ranked.sums(shard -> unexplained.shape(shard.train()));
         List<double[]> parts = new ArrayList<>();
         int atOnce = Math.max(1, NUMBERS / each);
         for (int from = 0; from < columns; from += atOnce) {
@@ -73,20 +73,8 @@ final class Alone {
                 parts.stream().flatMapToDouble(Arrays::stream).toArray());
     }
 
-    /** Sums of third and fourth powers of every a. */
-    private static double[] shape(double[] a, int count) {
-        double[] sums = new double[2 * count];
-        for (int i = 0; i < a.length; i++) {
-            double square = a[i] * a[i];
-            sums[2 * (i % count)] += square * a[i];
-            sums[2 * (i % count) + 1] += square * square;
-        }
-        return sums;
-    }
-
     private static double[] sums(Block block, Unexplained unexplained, int... columns) {
         int count = unexplained.count();
-        double[] a = unexplained.of(block);
         double[] byKind = new double[SUMS * columns.length * count];
         int each = columns.length * count;
         int most = Matrix.strip(columns.length);
@@ -95,12 +83,13 @@ final class Alone {
                 Matrix product = new Matrix(each)) {
             for (int from = 0; from < block.rows(); from += most) {
                 int strip = Math.min(most, block.rows() - from);
+                double[] a = unexplained.of(block, from, strip);
                 for (int degree = 1; degree <= Polynomials.MOST; degree++) {
                     unexplained
                             .polynomials()
                             .fill(block, from, strip, columns, 0, columns.length, degree, left.numbers());
                     for (int i = 0; i < strip * count; i++) {
-                        right.numbers()[i] = (float) a[from * count + i];
+                        right.numbers()[i] = (float) a[i];
                     }
                     int kinds = degree <= CROSSED ? 3 : 1;
                     for (int kind = 0; kind < kinds; kind++) {

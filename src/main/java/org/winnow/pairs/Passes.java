@@ -13,7 +13,7 @@ import org.winnow.model.ScreenedInput;
 import org.winnow.model.ScreenedProduct;
 import org.winnow.train.Shards;
 
-/** What passes find, and put together. */
+/** The passes of a screen, and what they come to together. */
 final class Passes {
     /** So many rows for each term of the regression on what was found, at least. */
     private static final int ROWS_PER_TERM = 8;

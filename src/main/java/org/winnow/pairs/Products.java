@@ -59,7 +59,6 @@ record Products(Unexplained unexplained, int[] columns, int from, int to, int de
     public double[] of(Shard shard) {
         Block block = shard.train();
         int count = unexplained.count();
-        double[] a = unexplained.of(block);
         double[] sums = new double[degrees * (count + powers) * each()];
         int most = Matrix.strip(width() + (count + 1) * height());
         try (Matrix left = new Matrix(most * height() * (count + 1));
@@ -68,11 +67,12 @@ record Products(Unexplained unexplained, int[] columns, int from, int to, int de
             float[] plain = new float[most * width()];
             for (int row = 0; row < block.rows(); row += most) {
                 int rows = Math.min(most, block.rows() - row);
+                double[] a = unexplained.of(block, row, rows);
                 for (int degree = 1; degree <= degrees; degree++) {
                     unexplained
                             .polynomials()
                             .fill(block, row, rows, columns, from, columns.length, degree, right.numbers());
-                    timesEach(right.numbers(), a, row, rows, left.numbers());
+                    timesEach(right.numbers(), a, rows, left.numbers());
                     FloatMatrix all = right.sent(rows, width());
                     product.addProduct(
                             left.sent(rows, (count + 1) * height()), all, sums, joint(degree, 0, from, from));
@@ -90,11 +90,11 @@ record Products(Unexplained unexplained, int[] columns, int from, int to, int de
     }
 
     /** The block's columns, times each a, then as they are. */
-    private void timesEach(float[] all, double[] a, int from, int rows, float[] into) {
+    private void timesEach(float[] all, double[] a, int rows, float[] into) {
         int count = unexplained.count();
         for (int row = 0, at = 0; row < rows; row++) {
             for (int which = 0; which <= count; which++) {
-                float factor = which == count ? 1 : (float) a[(from + row) * count + which];
+                float factor = which == count ? 1 : (float) a[row * count + which];
                 for (int i = 0; i < height(); i++) {
                     into[at++] = factor * all[row * width() + i];
                 }

@@ -121,13 +121,16 @@ record Unexplained(
     private double[] moments(Block block) {
         int count = targets.count();
         double[] sums = new double[count + count * count];
-        double[] left = of(block);
-        for (int row = 0; row < block.rows(); row++) {
-            for (int i = 0; i < count; i++) {
-                double own = left[row * count + i];
-                sums[i] += own;
-                for (int j = 0; j < count; j++) {
-                    sums[count + i * count + j] += own * left[row * count + j];
+        for (int from = 0; from < block.rows(); from += STRIP) {
+            int rows = Math.min(STRIP, block.rows() - from);
+            double[] left = of(block, from, rows);
+            for (int row = 0; row < rows; row++) {
+                for (int i = 0; i < count; i++) {
+                    double own = left[row * count + i];
+                    sums[i] += own;
+                    for (int j = 0; j < count; j++) {
+                        sums[count + i * count + j] += own * left[row * count + j];
+                    }
                 }
             }
         }
@@ -175,22 +178,37 @@ record Unexplained(
         return sum;
     }
 
-    /** The columns of a block's rows, row after row. */
-    double[] of(Block block) {
+    /** Sums of third and fourth powers of every column. */
+    double[] shape(Block block) {
         int count = count();
-        double[] columns = new double[block.rows() * count];
+        double[] sums = new double[2 * count];
+        for (int from = 0; from < block.rows(); from += STRIP) {
+            double[] a = of(block, from, Math.min(STRIP, block.rows() - from));
+            for (int i = 0; i < a.length; i++) {
+                double square = a[i] * a[i];
+                sums[2 * (i % count)] += square * a[i];
+                sums[2 * (i % count) + 1] += square * square;
+            }
+        }
+        return sums;
+    }
+
+    /** The columns of some of a block's rows, row after row. */
+    double[] of(Block block, int from, int rows) {
+        int count = count();
+        double[] columns = new double[rows * count];
         double[] left = new double[targets.count()];
-        for (int row = 0; row < block.rows(); row++) {
+        for (int row = 0; row < rows; row++) {
             for (int target = 0; target < left.length; target++) {
-                left[target] = targets.of(block.targets()[row], target) - coefficients[0][target];
+                left[target] = targets.of(block.targets()[from + row], target) - coefficients[0][target];
             }
             for (int term = 0; term < terms.size(); term++) {
-                double value = terms.get(term).of(polynomials, block, row);
+                double value = terms.get(term).of(polynomials, block, from + row);
                 for (int target = 0; target < left.length; target++) {
                     left[target] -= value * coefficients[term + 1][target];
                 }
             }
-            double weight = block.weight(row);
+            double weight = block.weight(from + row);
             for (int target = 0; target < left.length; target++) {
                 double own = weight * left[target] - means[target];
                 for (int column = 0; column < count; column++) {
