@@ -177,7 +177,8 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         String sentence;
         if (storage.isPresent()) {
             sentence = storage.get().sentence() + ": " + Places.withRoom(settings, new Configuration())
-                    + "; make room there or give another place, and the same command goes on or begins anew; nothing half"
+                    + "; " + storage.get().cure()
+                    + ", or give another place, and the same command goes on or begins anew; nothing half"
                     + " written was left";
         } else if (causes(e).anyMatch(OutOfMemoryError.class::isInstance)) {
             sentence = "out of memory, with " + Runtime.getRuntime().maxMemory() / MEBIBYTE

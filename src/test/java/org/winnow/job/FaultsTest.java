@@ -15,9 +15,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.winnow.SparkTest;
 import org.winnow.data.EncoderJson;
 import org.winnow.file.AtomicRename;
@@ -38,15 +43,23 @@ class FaultsTest {
         "train.shards=2"
     };
 
+    private static final String[] PRUNE = {
+        QUICK[0],
+        "network.layers=8",
+        "dense.epochs=2",
+        "train.epochs=2",
+        "finetune.epochs=1",
+        "output.measure_seconds=0.01"
+    };
+    private static final String[] SWEEP = {
+        QUICK[0], "train.epochs=2", "select.finetune_epochs=1", "sweep.space.gates.reg_weight=[0.01, 0.1]"
+    };
+
     @TempDir
     Path dir;
 
     private JobRun select(String place, String... words) {
-        return JobRun.of(
-                SelectJob.runner(),
-                Stream.of(Stream.of(QUICK), Stream.of("output.dir=" + place), Stream.of(words))
-                        .flatMap(all -> all)
-                        .toArray(String[]::new));
+        return JobRun.of(SelectJob.runner(), words(QUICK, some("output.dir=" + place), words));
     }
 
     private JobRun predict(Path model, Path to) throws IOException {
@@ -121,25 +134,11 @@ class FaultsTest {
     @EnabledIfSystemProperty(named = "winnow.flips", matches = "\\d+")
     void anyBitFlippedInFilesOfPruneAndSweepIsNoticed() throws IOException {
         Path pruned = dir.resolve("pruned");
-        JobRun prune = JobRun.of(
-                PruneJob.runner(),
-                QUICK[0],
-                "network.layers=8",
-                "dense.epochs=2",
-                "train.epochs=2",
-                "finetune.epochs=1",
-                "output.measure_seconds=0.01",
-                "output.dir=" + pruned);
+        JobRun prune = JobRun.of(PruneJob.runner(), words(PRUNE, some("output.dir=" + pruned)));
         assertEquals(JobRunner.DONE, prune.exitCode(), prune.err());
         flipBits(pruned, pruned);
         Path swept = dir.resolve("swept");
-        String[] words = {
-            QUICK[0],
-            "train.epochs=2",
-            "select.finetune_epochs=1",
-            "sweep.space.gates.reg_weight=[0.01, 0.1]",
-            "output.dir=" + swept
-        };
+        String[] words = words(SWEEP, some("output.dir=" + swept));
         JobRun sweep = JobRun.of(SweepJob.runner(words), words);
         assertEquals(JobRunner.DONE, sweep.exitCode(), sweep.err());
         flipBits(swept, swept.resolve("tables"));
@@ -239,6 +238,111 @@ class FaultsTest {
         assertEquals(
                 Files.readString(dir.resolve("all/out/features.csv")),
                 Files.readString(dir.resolve("some/out/features.csv")));
+    }
+
+    /** All jobs that write as they go: results, checkpoints, ledgers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"select", "prune", "sweep"})
+    @EnabledIfSystemProperty(named = "winnow.full.every", matches = "\\d+")
+    void aDiskThatFillsAtEveryHundredthWriteLosesNothing(String job) throws IOException {
+        Configuration hadoop = SparkTest.session().sparkContext().hadoopConfiguration();
+        long plenty = 1_000_000;
+        FullDisk.room(plenty, hadoop);
+        assertEquals(JobRunner.DONE, onFullDisk(job, "peace").exitCode());
+        long writes = plenty - FullDisk.left();
+        long runs = 0;
+        for (long moment = 0; moment < writes; moment += Long.getLong("winnow.full.every", 100)) {
+            FullDisk.room(moment, hadoop);
+            JobRun full = onFullDisk(job, "full");
+            FullDisk.room(plenty, hadoop);
+            if (full.exitCode() == JobRunner.DONE) {
+                // What earlier runs have done is not done again, so that this one had room enough.
+                break;
+            }
+            runs++;
+            assertOneSentence(full, job + ": no space is left where this run writes: output.dir full:");
+        }
+        assertEquals(JobRunner.DONE, onFullDisk(job, "full").exitCode());
+        assertEquals(outcome(job, "peace"), outcome(job, "full"));
+        System.out.printf(
+                "kept    %s on a disk that fills at each 100th of %d writes, %d times, then with room | one sentence, then"
+                        + " the results of an undisturbed run | as promised%n",
+                job, writes, runs);
+    }
+
+    private JobRun onFullDisk(String job, String name) {
+        String place = "full://" + dir.resolve(name);
+        String[] places = some("output.dir=" + place + "/out", "output.overwrite=true");
+        String[] checkpoints =
+                some("train.checkpoint.dir=" + place + "/checkpoints", "train.checkpoint.every_rounds=1");
+        return switch (job) {
+            case "select" -> JobRun.of(SelectJob.runner(), words(QUICK, some("train.epochs=3"), places, checkpoints));
+            case "prune" -> JobRun.of(PruneJob.runner(), words(PRUNE, places, checkpoints));
+            default -> {
+                String[] words = words(SWEEP, some("output.dir=" + place + "/out"));
+                yield JobRun.of(SweepJob.runner(words), words);
+            }
+        };
+    }
+
+    private static String[] words(String[]... parts) {
+        return Stream.of(parts).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    private static String[] some(String... words) {
+        return words;
+    }
+
+    private String outcome(String job, String name) throws IOException {
+        Path out = dir.resolve(name).resolve("out");
+        return switch (job) {
+            case "select" -> Files.readString(out.resolve("features.csv"));
+            case "prune" -> Arrays.toString(Files.readAllBytes(out.resolve("model/network.zip")));
+            default ->
+                filesBelow(out.resolve("ledger")).stream()
+                        .map(file -> file.getFileName().toString())
+                        .toList()
+                        .toString();
+        };
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(
+                        new OutOfMemoryError("Java heap space"),
+                        "out of memory, with \\d+ MiB of heap in the driver; DRIVER_MEMORY=8g before the command raises that,"
+                                + " and .*"),
+                Arguments.of(
+                        new Error(new IOException("Disk quota exceeded")),
+                        "a quota is used up where this run writes: output.dir .*; make room there or have it raised, or"
+                                + " give another place, .*"),
+                Arguments.of(
+                        new DSQuotaExceededException("The DiskSpace quota of /user/me is exceeded"),
+                        "a quota is used up where this run writes: output.dir .*"),
+                Arguments.of(
+                        new IllegalStateException(new IOException("Read-only file system")),
+                        "a place where this run writes can only be read: output.dir .*; have it mounted for writing, .*"),
+                Arguments.of(
+                        new AssertionError("that cannot be"),
+                        "failed, and not by your input: java.lang.AssertionError: that cannot be .*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whateverIsThrownIsOneSentenceAndTheTraceIsInAFile(Throwable fault, String sentence) throws IOException {
+        JobRunner<SelectConfig> runner =
+                new JobRunner<>("select", "Fails.", SelectConfig.class, (spark, config) -> throwAny(fault));
+        JobRun run = JobRun.of(runner, words(QUICK, some("output.dir=" + dir.resolve("out"))));
+        assertEquals(JobRunner.OUR_FAULT, run.exitCode());
+        assertTrue(run.err().strip().matches("select: " + sentence + "\\(the trace is in .*\\.log\\)"), run.err());
+        Path log = Path.of(run.err().replaceFirst("(?s).*the trace is in (.*)\\)\\s*", "$1"));
+        assertTrue(Files.readString(log).contains("\tat "));
+        Files.delete(log);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwAny(Throwable fault) throws E {
+        throw (E) fault;
     }
 
     @Test
