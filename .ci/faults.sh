@@ -98,7 +98,7 @@ try_flips() {
     -Dtest='FaultsTest#anyBit*,LedgerTest#bits*,CheckpointsTest#bits*,NetworkStatesTest#bits*,SavedPredictorTest#bits*'
 }
 try_disk() {
-  in_tests "a disk that fills" -Dwinnow.full.every=100 -Dtest='FaultsTest#aDisk*'
+  in_tests "a disk that fills" -Dwinnow.full.every=100 -Dtest='FullDiskTest#aDiskThatFills*'
 }
 
 # kill_often STORE ROOT: KILLS over the three jobs, at any moment of a run; a run that was faster begins anew.
