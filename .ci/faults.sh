@@ -40,9 +40,8 @@ tell() {
 
 rows='data.path=synthetic:two-moons?rows=300&noise_features=4'
 # Arrays, as $! has to be the job itself and not a shell around it.
-select=(./jobs/select.sh "$rows" train.epochs=20 select.finetune_epochs=5 train.checkpoint.every_rounds=3)
-prune=(./jobs/prune.sh "$rows" dense.epochs=10 train.epochs=20 finetune.epochs=5 output.measure_seconds=0.1
-  train.checkpoint.every_rounds=3)
+select=(./jobs/select.sh "$rows" train.epochs=20 select.finetune_epochs=5)
+prune=(./jobs/prune.sh "$rows" dense.epochs=10 train.epochs=20 finetune.epochs=5 output.measure_seconds=0.1)
 sweep=(./jobs/sweep.sh "$rows" train.epochs=10 select.finetune_epochs=3 'sweep.space.gates.reg_weight=[0.01, 0.1]'
   'sweep.space.train.seed=[1, 2]')
 
@@ -108,12 +107,12 @@ kill_often() {
     local -n command=$job
     local place=$root/$job share=$(((KILLS + 2 - turn) / 3)) began=$SECONDS completed=0 took checkpoints
     turn=$((turn + 1))
-    checkpoints=(train.checkpoint.dir="$place/checkpoints-peace")
+    checkpoints=(train.checkpoint.dir="$place/checkpoints-peace" train.checkpoint.every_rounds=3)
     [ "$job" != sweep ] || checkpoints=()
     "${command[@]}" output.dir="$place/peace" "${checkpoints[@]}" >"$work/peace.out" 2>"$work/peace.err" ||
       { cat "$work/peace.err"; exit 1; }
     took=$(((SECONDS - began) * 1000))
-    checkpoints=(train.checkpoint.dir="$place/checkpoints")
+    checkpoints=(train.checkpoint.dir="$place/checkpoints" train.checkpoint.every_rounds=3)
     [ "$job" != sweep ] || checkpoints=()
     for _ in $(seq "$share"); do
       "${command[@]}" output.dir="$place/out" "${checkpoints[@]}" >"$work/killed.out" 2>"$work/killed.err" &
@@ -175,7 +174,7 @@ try_two() {
   two output select "$work/two/.out.lease-*" output.dir="$work/two/out" train.epochs=400
   two sweep sweep "$work/two/sweep/.ledger.lease-*" output.dir="$work/two/sweep" train.epochs=400
   two checkpoints select "$work/two/kept/.*.lease-*" train.checkpoint.dir="$work/two/kept" output.dir="$work/two/one" \
-    train.epochs=400
+    train.checkpoint.every_rounds=3 train.epochs=400
   tell lost "two at once" "nothing of theirs is left" nothing_hidden "$work/two"
 }
 
@@ -227,7 +226,7 @@ try_full() {
     case $full in
       output.dir) place=(output.dir="$mounted/out") ;;
       spark.local.dir) options="--conf spark.local.dir=$mounted" ;;
-      *) place+=("$full=$mounted/checkpoints") ;;
+      *) place+=("$full=$mounted/checkpoints" train.checkpoint.every_rounds=1) ;;
     esac
     [ "$full" = output.dir ] || head -c 250k /dev/zero >"$mounted/filler"
     SPARK_OPTIONS=$options "${select[@]}" "${place[@]}" >"$work/full.out" 2>"$work/full.err" || true
