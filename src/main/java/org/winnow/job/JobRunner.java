@@ -109,6 +109,9 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                                 + Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB",
                         e);
             }
+            if (StorageFault.in(e).isPresent()) {
+                throw new IllegalStateException("Spark does not start", e);
+            }
             throw new UserError(
                     "MASTER: Spark does not start at " + System.getProperty("spark.master", "no master") + ": "
                             + firstLine(e),
