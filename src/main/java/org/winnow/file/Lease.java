@@ -59,7 +59,7 @@ public final class Lease implements AutoCloseable {
     private long beat;
     private boolean holds;
     private boolean released;
-    private volatile boolean lost;
+    private boolean lost;
     private long written = System.nanoTime();
 
     /**
@@ -152,7 +152,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /** Whether the name is still held: a run that was suspended for long may have been taken for dead. */
-    public boolean isHeld() throws IOException {
+    public synchronized boolean isHeld() throws IOException {
         return !lost && files.exists(claim(id));
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -139,6 +140,8 @@ public record Manifest(int schemaVersion, String kind, Map<String, Part> parts, 
                 Part part = requireLength(files, folder, name);
                 try (InputStream in = files.open(new Path(folder, name))) {
                     requireHash(name, part, Sha256.of(in));
+                } catch (ChecksumException e) {
+                    throw new Damaged(name + " is not as it was written: its checksum differs", e);
                 }
             }
         }

@@ -75,7 +75,7 @@ public final class Sealed {
         private void requireVersion(int written, String place) {
             if (written != version) {
                 throw new UserError(place + " has version " + written + ", this program reads " + version
-                        + "; give another folder");
+                        + ": go on with the Winnow that wrote it, or begin anew in another folder");
             }
         }
 

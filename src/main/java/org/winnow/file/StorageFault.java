@@ -7,23 +7,33 @@ import java.util.stream.Stream;
 
 /** Troubles of disks that neither a configuration nor a program is to blame for: with room again, the same command goes on. */
 public enum StorageFault {
-    FULL("no space is left where this run writes", "no space left on device|not enough space"),
-    QUOTA("a quota is used up where this run writes", "disk quota exceeded|QuotaExceededException"),
-    READ_ONLY("a place where this run writes can only be read", "read-only file system");
+    FULL("no space is left where this run writes", "make room there", "no space left on device|not enough space"),
+    QUOTA(
+            "a quota is used up where this run writes",
+            "make room there or have it raised",
+            "disk quota exceeded|QuotaExceededException"),
+    READ_ONLY("a place where this run writes can only be read", "have it mounted for writing", "read-only file system");
 
     private static final int MOST_CAUSES = 50;
 
     private final String sentence;
+    private final String cure;
     private final Pattern signs;
 
-    StorageFault(String sentence, String signs) {
+    StorageFault(String sentence, String cure, String signs) {
         this.sentence = sentence;
+        this.cure = cure;
         this.signs = Pattern.compile(signs, Pattern.CASE_INSENSITIVE);
     }
 
     /** What is the trouble, as the beginning of a sentence. */
     public String sentence() {
         return sentence;
+    }
+
+    /** What mends it at the same place, as a part of a sentence. */
+    public String cure() {
+        return cure;
     }
 
     /** The one that an error or one of its causes tells of. Tasks of Spark tell of their causes in words. */

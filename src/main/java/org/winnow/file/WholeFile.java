@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.UUID;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
@@ -106,6 +107,9 @@ public final class WholeFile {
                 throw new Damaged("it ends after " + bytes.length + " of " + length + " bytes");
             }
             return bytes;
+        } catch (ChecksumException e) {
+            // Of a local file that was written with Hadoop's own checksums beside it.
+            throw new Damaged("its checksum differs", e);
         }
     }
 

@@ -25,9 +25,7 @@ record InPlace(Target target, Path mark) implements Placing {
 
     @Override
     public String put(Path results, Lease lease) throws IOException {
-        if (!lease.isHeld()) {
-            throw lost();
-        }
+        requireMine(lease);
         target.ours()
                 .foreign(target.files(), at())
                 .ifPresent(
@@ -38,16 +36,22 @@ record InPlace(Target target, Path mark) implements Placing {
         return target.place();
     }
 
-    /** Another run that took this one for dead has begun to write at the same place. */
-    UserError lost() {
-        return new UserError(
-                target.place() + ": this run stood still for so long that another has taken the place over;"
-                        + " what was to be written there is lost, and the same command with another place makes it again");
+    /** Another run that took this one for dead may have begun to write at the same place. */
+    @Override
+    public void requireMine(Lease lease) throws IOException {
+        if (!lease.isHeld()) {
+            throw new UserError(target.place()
+                    + ": this run stood still for so long that another has taken the place over; what was to be written"
+                    + " there is lost, and the same command with another place makes it again");
+        }
     }
 
+    /** Without its mark the place is another run's, which has taken the mark away. */
     @Override
     public void abandon() throws IOException {
-        takeAway();
+        if (target.files().exists(mark)) {
+            takeAway();
+        }
     }
 
     /** Takes away what a killed run has left, if that is not whole. */

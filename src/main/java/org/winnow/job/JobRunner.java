@@ -109,6 +109,9 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
                                 + Runtime.getRuntime().maxMemory() / MEBIBYTE + " MiB",
                         e);
             }
+            if (StorageFault.in(e).isPresent()) {
+                throw new IllegalStateException("Spark does not start", e);
+            }
             throw new UserError(
                     "MASTER: Spark does not start at " + System.getProperty("spark.master", "no master") + ": "
                             + firstLine(e),
@@ -187,7 +190,8 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         String sentence;
         if (storage.isPresent()) {
             sentence = storage.get().sentence() + ": " + Places.withRoom(settings, new Configuration())
-                    + "; make room there or give another place, and the same command goes on or begins anew; nothing half"
+                    + "; " + storage.get().cure()
+                    + ", or give another place, and the same command goes on or begins anew; nothing half"
                     + " written was left";
         } else if (causes(e).anyMatch(OutOfMemoryError.class::isInstance)) {
             sentence = "out of memory, with " + Runtime.getRuntime().maxMemory() / MEBIBYTE

@@ -136,6 +136,7 @@ final class OutputFolder implements AutoCloseable {
         if (gone) {
             throw new IOException("stopped");
         }
+        placing.requireMine(lease);
         return new Part(files.create(path(name), false));
     }
 

@@ -13,6 +13,13 @@ interface Placing {
     void begin() throws IOException;
 
     /**
+     * Requires that nothing else is written there now.
+     *
+     * @throws org.winnow.check.UserError if another run may have begun to
+     */
+    default void requireMine(Lease lease) throws IOException {}
+
+    /**
      * Gives results the name; another beside it, which is said, if there is now something that may not be replaced.
      *
      * @param results {@link #at()}, or a file in it

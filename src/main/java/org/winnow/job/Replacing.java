@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -67,9 +67,13 @@ record Replacing(Target target, Path at, Path mark) implements Placing {
     }
 
     private void finish() throws IOException {
-        Optional<String> last = target.ours().last();
-        if (last.isPresent() && files().exists(new Path(at, last.get()))) {
-            files().delete(new Path(target.path(), last.get()), false);
+        List<String> there = names(target.path());
+        // First what makes all of it whole.
+        Collections.reverse(there);
+        for (String name : there) {
+            if (whole(name) > 0 && files().exists(new Path(at, name))) {
+                files().delete(new Path(target.path(), name), false);
+            }
         }
         for (String name : earlier()) {
             files().delete(new Path(target.path(), name), false);
@@ -78,7 +82,7 @@ record Replacing(Target target, Path at, Path mark) implements Placing {
         files().delete(mark, false);
     }
 
-    /** Moves what is left aside, the last part at the end. */
+    /** Moves what is left aside, what makes it whole at the end. */
     private void move(Path to) throws IOException {
         for (String name : names(at)) {
             Path place = new Path(to, name);
@@ -99,15 +103,20 @@ record Replacing(Target target, Path at, Path mark) implements Placing {
         }
     }
 
-    /** All files of a folder, hidden ones too, the last part at the end; none if it is not there. */
+    /** All files of a folder, hidden ones too, what makes it whole at the end; none if it is not there. */
     private List<String> names(Path folder) throws IOException {
         List<String> names = new ArrayList<>();
         if (files().exists(folder)) {
             addNames(folder, "", names);
         }
-        String last = target.ours().last().orElse("");
-        names.sort(Comparator.comparing(last::equals));
+        names.sort(Comparator.comparing(this::whole));
         return names;
+    }
+
+    /** Whether a file makes the results whole (2), or a folder in them, such as a model (1), or neither (0). */
+    private int whole(String name) {
+        String last = target.ours().last().orElse("");
+        return last.isEmpty() ? 0 : name.equals(last) ? 2 : name.endsWith("/" + last) ? 1 : 0;
     }
 
     private void addNames(Path folder, String before, List<String> names) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -118,6 +119,11 @@ public final class NetworkZip implements Closeable {
             byte[] content = in.readNBytes((int) entry.getSize());
             if (content.length < entry.getSize() || in.read() >= 0) {
                 throw new IOException(name + " has not the " + entry.getSize() + " bytes that it claims");
+            }
+            CRC32 sum = new CRC32();
+            sum.update(content);
+            if (sum.getValue() != entry.getCrc()) {
+                throw new IOException(name + " is not as it was written: its checksum differs");
             }
             return content;
         }

@@ -62,7 +62,8 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
         } catch (FileNotFoundException e) {
             throw new UserError(
                     "results.dir: " + sealed + " has no " + Manifest.NAME
-                            + ", which is written last, so it holds no whole results; run the job again",
+                            + ", which is written last: a stopped run left it, or a version of Winnow that wrote none; run"
+                            + " the job again, with another output.dir or output.overwrite=true",
                     e);
         } catch (Damaged e) {
             throw new UserError(

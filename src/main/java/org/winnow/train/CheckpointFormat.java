@@ -57,7 +57,7 @@ final class CheckpointFormat {
     /**
      * Reads a state.
      *
-     * @param name of the file, for messages
+     * @param name of the file behind the key that names it, for messages
      * @param run whose it must be
      * @param start of the same run, whose arrays tell the lengths
      * @throws Damaged if it is not a checkpoint as it was written
@@ -70,7 +70,11 @@ final class CheckpointFormat {
             require(in.readInt() == MARK, "it is no checkpoint");
             int version = in.readInt();
             if (version != VERSION) {
-                throw refused(name, "has version " + version + ", this program reads " + VERSION);
+                throw refused(
+                        name,
+                        "has version " + version + ", this program reads " + VERSION
+                                + ": go on with the Winnow that wrote it, or begin anew with another"
+                                + " train.checkpoint.dir and without train.resume");
             }
             String written = in.readUTF();
             if (!written.equals(run)) {
@@ -177,6 +181,6 @@ final class CheckpointFormat {
     }
 
     private static UserError refused(String name, String why) {
-        return new UserError("train.resume: " + name + " " + why);
+        return new UserError(name + " " + why);
     }
 }

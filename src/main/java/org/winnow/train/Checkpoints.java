@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +23,7 @@ import org.winnow.file.WholeFile;
 /** The checkpoints of one training run: whole or not at all, the last few kept. */
 final class Checkpoints implements AutoCloseable {
     private static final String KEY = "train.checkpoint.dir";
+    private static final String RESUME = "train.resume";
     private static final String ENDING = ".checkpoint";
     private static final double NANOS_PER_MINUTE = 60e9;
 
@@ -53,6 +55,8 @@ final class Checkpoints implements AutoCloseable {
             return Optional.empty();
         }
         FileSystem files = FileSystems.of(KEY, options.dir(), hadoop);
+        // They have a hash of their own.
+        files.setWriteChecksum(false);
         Path dir = new Path(options.dir());
         try {
             files.mkdirs(dir);
@@ -83,7 +87,7 @@ final class Checkpoints implements AutoCloseable {
         for (int i = all.size() - 1; i >= 0; i--) {
             Path file = all.get(i);
             try {
-                RoundState state = read(files, file, run, start);
+                RoundState state = read(KEY, files, file, run, start);
                 if (!file.getName().equals(name(state.rounds()))) {
                     throw new Damaged("it was written after round " + state.rounds());
                 }
@@ -111,10 +115,9 @@ final class Checkpoints implements AutoCloseable {
     /** The state in a file that somebody names. */
     static RoundState at(String path, String run, RoundState start, Configuration hadoop) {
         try {
-            return read(FileSystems.of("train.resume", path, hadoop), new Path(path), run, start);
+            return read(RESUME, FileSystems.of(RESUME, path, hadoop), new Path(path), run, start);
         } catch (Damaged e) {
-            throw new UserError(
-                    "train.resume: " + path + " is not a checkpoint as it was written: " + e.getMessage(), e);
+            throw new UserError(RESUME + ": " + path + " is not a checkpoint as it was written: " + e.getMessage(), e);
         }
     }
 
@@ -165,10 +168,11 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    private static RoundState read(FileSystem files, Path file, String run, RoundState start) throws Damaged {
+    private static RoundState read(String key, FileSystem files, Path file, String run, RoundState start)
+            throws Damaged {
         try {
             try (InputStream in = files.open(file)) {
-                return CheckpointFormat.read(in, file.toString(), run, start);
+                return CheckpointFormat.read(in, key + ": " + file, run, start);
             } catch (UserError e) {
                 try (InputStream again = files.open(file)) {
                     if (CheckpointFormat.isWhole(again)) {
@@ -179,8 +183,10 @@ final class Checkpoints implements AutoCloseable {
             }
         } catch (Damaged e) {
             throw e;
+        } catch (ChecksumException e) {
+            throw new Damaged("its checksum differs", e);
         } catch (IOException e) {
-            throw new UserError("train.resume: " + file + " cannot be read: " + e.getMessage(), e);
+            throw new UserError(key + ": " + file + " cannot be read: " + e.getMessage(), e);
         }
     }
 

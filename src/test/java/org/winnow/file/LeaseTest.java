@@ -17,8 +17,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +105,61 @@ class LeaseTest {
                 Lease next = take(elsewhere("near"), IMPATIENT)) {
             assertTrue(next.isHeld());
             assertFalse(silent.isHeld());
+        }
+    }
+
+    @Test
+    void whoWasSuspendedWhileItRenewedItsClaimWithdraws() throws Exception {
+        Pausing slow = new Pausing(files);
+        Lease.Timing often = new Lease.Timing(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(10));
+        try (Lease suspended = Lease.take("output.dir", slow, new Path(dir.toUri()), "out", elsewhere("far"), often)) {
+            slow.pauseAtNextWrite();
+            try (Lease next = take(elsewhere("near"), IMPATIENT)) {
+                // It writes the claim anew that was taken away.
+                slow.resume();
+                assertFalse(suspended.isHeld());
+                assertTrue(next.isHeld());
+                assertEquals(1, claims());
+            }
+        }
+    }
+
+    /** A file system on which a process is suspended as it begins to write. */
+    private static final class Pausing extends FilterFileSystem {
+        private volatile CountDownLatch paused = new CountDownLatch(0);
+        private volatile CountDownLatch resumed = new CountDownLatch(0);
+
+        Pausing(FileSystem files) {
+            super(files);
+        }
+
+        void pauseAtNextWrite() throws InterruptedException {
+            resumed = new CountDownLatch(1);
+            paused = new CountDownLatch(1);
+            paused.await();
+        }
+
+        void resume() {
+            resumed.countDown();
+        }
+
+        @Override
+        public FSDataOutputStream create(
+                Path file,
+                FsPermission permission,
+                boolean overwrite,
+                int bufferSize,
+                short replication,
+                long blockSize,
+                Progressable progress)
+                throws IOException {
+            paused.countDown();
+            try {
+                resumed.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
         }
     }
 

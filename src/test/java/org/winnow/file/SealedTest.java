@@ -64,10 +64,10 @@ class SealedTest {
         byte[] later = new Sealed.Form<>("note", 4, Note.class).write("a.json", NOTE);
         byte[] unsealed = "{\"version\":2,\"text\":\"a\"}".getBytes(StandardCharsets.UTF_8);
         assertEquals(
-                "output.dir: a.json has version 4, this program reads 3; give another folder",
+                "output.dir: a.json has version 4, this program reads 3: go on with the Winnow that wrote it, or begin anew in another folder",
                 assertThrows(UserError.class, () -> read(later, "a.json")).getMessage());
         assertEquals(
-                "output.dir: a.json has version 2, this program reads 3; give another folder",
+                "output.dir: a.json has version 2, this program reads 3: go on with the Winnow that wrote it, or begin anew in another folder",
                 assertThrows(UserError.class, () -> read(unsealed, "a.json")).getMessage());
     }
 }

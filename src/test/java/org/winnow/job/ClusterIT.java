@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +87,33 @@ class ClusterIT {
         finish(job, "executor");
         assertTrue(cluster.log("executor").contains("Lost executor"), () -> cluster.log("executor"));
         assertArrayEquals(onOneCore, features("executor"));
+    }
+
+    @Test
+    void aStoppedExecutorIsWaitedForAndTheTerminalSaysSo() throws IOException, InterruptedException {
+        Process job = cluster.submit("stopped", "SelectJob", words("stopped"));
+        awaitRounds("stopped");
+        List<ProcessHandle> executors = cluster.executors();
+        signal("STOP", executors);
+        try {
+            LocalCluster.await(
+                    "a word of what is waited for",
+                    () -> cluster.log("stopped").matches("(?s).*no task has ended for \\d+ s; selecting waits for .*"));
+        } finally {
+            signal("CONT", executors);
+        }
+        finish(job, "stopped");
+        assertArrayEquals(onOneCore, features("stopped"));
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        for (ProcessHandle process : processes) {
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                            .start()
+                            .waitFor());
+        }
     }
 
     @Test

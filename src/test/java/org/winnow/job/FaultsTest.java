@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.winnow.job.QuickRuns.PRUNE;
+import static org.winnow.job.QuickRuns.SELECT;
+import static org.winnow.job.QuickRuns.SWEEP;
+import static org.winnow.job.QuickRuns.assertOneSentence;
+import static org.winnow.job.QuickRuns.filesBelow;
+import static org.winnow.job.QuickRuns.select;
+import static org.winnow.job.QuickRuns.some;
+import static org.winnow.job.QuickRuns.words;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,14 +23,16 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.protocol.DSQuotaExceededException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.winnow.SparkTest;
 import org.winnow.data.EncoderJson;
-import org.winnow.file.AtomicRename;
 import org.winnow.file.BitFlips;
-import org.winnow.file.FullDisk;
 import org.winnow.file.Manifest;
 import org.winnow.file.StrictJson;
 import org.winnow.report.ReportSource;
@@ -30,41 +40,13 @@ import org.winnow.sweep.Ledger;
 
 /** What jobs promise under faults: nothing lost, no number that was not computed, one sentence, no trace. */
 class FaultsTest {
-    private static final String[] QUICK = {
-        "data.path=synthetic:two-moons?rows=200&noise_features=2",
-        "train.epochs=1",
-        "select.finetune_epochs=1",
-        "select.top_k=2",
-        "train.shards=2"
-    };
-
     @TempDir
     Path dir;
-
-    private JobRun select(String place, String... words) {
-        return JobRun.of(
-                SelectJob.runner(),
-                Stream.of(Stream.of(QUICK), Stream.of("output.dir=" + place), Stream.of(words))
-                        .flatMap(all -> all)
-                        .toArray(String[]::new));
-    }
 
     private JobRun predict(Path model, Path to) throws IOException {
         Path rows = dir.resolve("rows.csv");
         Files.writeString(rows, "x1,x2,x3,x4\n0.1,0.2,0,0\n1.5,-0.4,0,0\n");
         return JobRun.of(PredictJob.runner(), "model.dir=" + model, "data.path=" + rows, "output.path=" + to);
-    }
-
-    private static List<Path> filesBelow(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static void assertOneSentence(JobRun run, String start) {
-        List<String> lines = run.err().lines().toList();
-        assertTrue(lines.get(lines.size() - 1).startsWith(start), run.err());
-        assertFalse(run.err().contains("\tat "), run.err());
     }
 
     @Test
@@ -121,25 +103,11 @@ class FaultsTest {
     @EnabledIfSystemProperty(named = "winnow.flips", matches = "\\d+")
     void anyBitFlippedInFilesOfPruneAndSweepIsNoticed() throws IOException {
         Path pruned = dir.resolve("pruned");
-        JobRun prune = JobRun.of(
-                PruneJob.runner(),
-                QUICK[0],
-                "network.layers=8",
-                "dense.epochs=2",
-                "train.epochs=2",
-                "finetune.epochs=1",
-                "output.measure_seconds=0.01",
-                "output.dir=" + pruned);
+        JobRun prune = JobRun.of(PruneJob.runner(), words(PRUNE, some("output.dir=" + pruned)));
         assertEquals(JobRunner.DONE, prune.exitCode(), prune.err());
         flipBits(pruned, pruned);
         Path swept = dir.resolve("swept");
-        String[] words = {
-            QUICK[0],
-            "train.epochs=2",
-            "select.finetune_epochs=1",
-            "sweep.space.gates.reg_weight=[0.01, 0.1]",
-            "output.dir=" + swept
-        };
+        String[] words = words(SWEEP, some("output.dir=" + swept));
         JobRun sweep = JobRun.of(SweepJob.runner(words), words);
         assertEquals(JobRunner.DONE, sweep.exitCode(), sweep.err());
         flipBits(swept, swept.resolve("tables"));
@@ -215,50 +183,42 @@ class FaultsTest {
         assertEquals(Files.readString(dir.resolve("now.csv")), Files.readString(dir.resolve("first.csv")));
     }
 
-    @Test
-    void aDiskThatIsFullAfterAnyNumberOfWritesIsOneSentenceAndNothingIsLeft() throws IOException {
-        Configuration hadoop = SparkTest.session().sparkContext().hadoopConfiguration();
-        long plenty = 1_000_000;
-        FullDisk.room(plenty, hadoop);
-        JobRun undisturbed = select("full://" + dir.resolve("all/out"));
-        assertEquals(JobRunner.DONE, undisturbed.exitCode(), undisturbed.err());
-        long writes = plenty - FullDisk.left();
-        // The lease is renewed now and then, so that no two runs have the same number of writes.
-        boolean renames = false;
-        for (long moment : new long[] {0, 2, 7, writes / 3, writes * 2 / 3, writes * 9 / 10}) {
-            renames = !renames;
-            hadoop.set(AtomicRename.SETTING, renames ? "full" : "");
-            FullDisk.room(moment, hadoop);
-            JobRun full = select("full://" + dir.resolve("some/out"));
-            assertNotEquals(JobRunner.DONE, full.exitCode(), "after " + moment + " of " + writes);
-            assertOneSentence(full, "select: no space is left where this run writes: output.dir full:");
-            FullDisk.room(plenty, hadoop);
-            assertFalse(Files.exists(dir.resolve("some")), "after " + moment + ": " + full.err());
-        }
-        assertEquals(JobRunner.DONE, select("full://" + dir.resolve("some/out")).exitCode());
-        assertEquals(
-                Files.readString(dir.resolve("all/out/features.csv")),
-                Files.readString(dir.resolve("some/out/features.csv")));
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                Arguments.of(
+                        new OutOfMemoryError("Java heap space"),
+                        "out of memory, with \\d+ MiB of heap in the driver; DRIVER_MEMORY=8g before the command raises that,"
+                                + " and .*"),
+                Arguments.of(
+                        new Error(new IOException("Disk quota exceeded")),
+                        "a quota is used up where this run writes: output.dir .*; make room there or have it raised, or"
+                                + " give another place, .*"),
+                Arguments.of(
+                        new DSQuotaExceededException("The DiskSpace quota of /user/me is exceeded"),
+                        "a quota is used up where this run writes: output.dir .*"),
+                Arguments.of(
+                        new IllegalStateException(new IOException("Read-only file system")),
+                        "a place where this run writes can only be read: output.dir .*; have it mounted for writing, .*"),
+                Arguments.of(
+                        new AssertionError("that cannot be"),
+                        "failed, and not by your input: java.lang.AssertionError: that cannot be .*"));
     }
 
-    @Test
-    void predictionsOnAFullDiskAreOneSentence() throws IOException {
-        Configuration hadoop = SparkTest.session().sparkContext().hadoopConfiguration();
-        Path place = dir.resolve("results");
-        assertEquals(JobRunner.DONE, select(place.toString()).exitCode());
-        for (String name : List.of("p.csv", "p.parquet")) {
-            FullDisk.room(2, hadoop);
-            Path rows = dir.resolve("rows.csv");
-            Files.writeString(rows, "x1,x2,x3,x4\n0.1,0.2,0,0\n1.5,-0.4,0,0\n");
-            String to = "full://" + dir.resolve("predicted/" + name);
-            JobRun full = JobRun.of(
-                    PredictJob.runner(),
-                    "model.dir=" + place.resolve("model"),
-                    "data.path=" + rows,
-                    "output.path=" + to);
-            assertOneSentence(full, "predict: no space is left where this run writes: output.path full:");
-            FullDisk.room(1_000_000, hadoop);
-            assertFalse(Files.exists(dir.resolve("predicted")));
-        }
+    @ParameterizedTest
+    @MethodSource("faults")
+    void whateverIsThrownIsOneSentenceAndTheTraceIsInAFile(Throwable fault, String sentence) throws IOException {
+        JobRunner<SelectConfig> runner =
+                new JobRunner<>("select", "Fails.", SelectConfig.class, (spark, config) -> throwAny(fault));
+        JobRun run = JobRun.of(runner, words(SELECT, some("output.dir=" + dir.resolve("out"))));
+        assertEquals(JobRunner.OUR_FAULT, run.exitCode());
+        assertTrue(run.err().strip().matches("select: " + sentence + "\\(the trace is in .*\\.log\\)"), run.err());
+        Path log = Path.of(run.err().replaceFirst("(?s).*the trace is in (.*)\\)\\s*", "$1"));
+        assertTrue(Files.readString(log).contains("\tat "));
+        Files.delete(log);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwAny(Throwable fault) throws E {
+        throw (E) fault;
     }
 }

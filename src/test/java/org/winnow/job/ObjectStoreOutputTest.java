@@ -62,6 +62,11 @@ class ObjectStoreOutputTest {
             assertTrue(String.valueOf(e.getMessage()).contains("killed"), e.toString());
         }
         ObjectStore.revive(hadoop);
+        takeLeases();
+    }
+
+    /** As a run does that takes others for dead. */
+    private void takeLeases() throws IOException {
         try (Stream<Path> claims = Files.list(dir)) {
             for (Path claim :
                     claims.filter(path -> path.toString().contains(".lease-")).toList()) {
@@ -164,6 +169,23 @@ class ObjectStoreOutputTest {
         }
         run(true, "newest");
         assertEquals(whole("newest"), files("out"));
+        assertEquals(Set.of("out"), names());
+    }
+
+    @Test
+    void whoWasTakenForDeadTouchesNothingOfWhoTookThePlace() throws IOException {
+        OutputFolder suspended = claim(false);
+        suspended.write("features.csv", "old");
+        takeLeases();
+        try (OutputFolder next = claim(false)) {
+            assertThrows(UserError.class, () -> suspended.write("model/network.zip", "old"));
+            assertThrows(UserError.class, suspended::commit);
+            next.write("features.csv", "new");
+            suspended.close();
+            next.commit();
+        }
+        assertEquals(Map.of("features.csv", "new"), files("out"));
+        assertTrue(isResult());
         assertEquals(Set.of("out"), names());
     }
 

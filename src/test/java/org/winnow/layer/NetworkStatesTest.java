@@ -10,9 +10,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -20,6 +26,9 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.winnow.file.BitFlips;
+import org.winnow.file.Damaged;
 import org.winnow.model.NetworkState;
 
 /** A network's file is data: nothing in it makes objects of classes that it names. */
@@ -126,6 +135,22 @@ class NetworkStatesTest {
     void moreThanTheConfigurationCanNeedIsNotInflated() {
         byte[] large = new byte[1 << 20];
         assertSays("coefficients.bin takes 1048576 bytes, more than the ", large);
+    }
+
+    @Test
+    void bitsFlippedInTheZipAreNoticed(@TempDir Path dir) throws IOException {
+        Path file = dir.resolve("network.zip");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            NetworkStates.write(network(), out);
+        }
+        BitFlips.in(file, () -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                NetworkState read = NetworkStates.read(in);
+                return List.of(read.configuration(), Arrays.toString(read.parameters()));
+            } catch (IOException e) {
+                throw new Damaged(String.valueOf(e.getMessage()), e);
+            }
+        });
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -112,6 +113,22 @@ class CheckpointsTest {
         assertEquals(Optional.empty(), latest());
         write(1);
         assertEquals(1, latest().orElseThrow().rounds());
+    }
+
+    @Test
+    void oneOfAnEarlierVersionIsRefusedWithACure() throws IOException {
+        int mark = 0x574E4B50;
+        Files.write(
+                file(1),
+                ByteBuffer.allocate(48).putInt(mark).putInt(2).putInt(44, mark).array());
+        UserError error = assertThrows(UserError.class, this::latest);
+        assertTrue(error.getMessage().startsWith("train.checkpoint.dir: "), error.getMessage());
+        assertTrue(
+                error.getMessage()
+                        .endsWith(
+                                "has version 2, this program reads 3: go on with the Winnow that wrote it, or begin anew"
+                                        + " with another train.checkpoint.dir and without train.resume"),
+                error.getMessage());
     }
 
     @Test
