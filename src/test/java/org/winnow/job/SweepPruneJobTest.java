@@ -294,7 +294,7 @@ class SweepPruneJobTest {
     @Test
     void aLedgerOfAnotherJobIsAnswered() throws IOException {
         Files.createDirectories(dir.resolve("other/ledger"));
-        byte[] header = new Sealed.Form<>("ledger of a sweep", 3, Header.class)
+        byte[] header = new Sealed.Form<>("ledger of a sweep", 4, Header.class)
                 .write("sweep.json", new Header("select", Map.of()));
         Files.write(dir.resolve("other/ledger/sweep.json"), header);
         JobRun run = sweep("other", PRICES);

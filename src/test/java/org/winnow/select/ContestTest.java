@@ -24,10 +24,10 @@ class ContestTest {
     }
 
     private static Descent.Result result(double... meansFromManyToOne) {
-        return result(0.1, 2, meansFromManyToOne);
+        return drawn(0.1, 2, meansFromManyToOne);
     }
 
-    private static Descent.Result result(double own, long seed, double... meansFromManyToOne) {
+    private static Descent.Result drawn(double own, long seed, double... meansFromManyToOne) {
         List<Descent.Stage> stages = IntStream.range(0, meansFromManyToOne.length)
                 .mapToObj(i -> new Descent.Stage(
                         meansFromManyToOne.length - i, losses(meansFromManyToOne[i], own, i + seed), Score.NONE))
@@ -45,7 +45,7 @@ class ContestTest {
     void whatIsBetterBeyondChanceWins() {
         Descent.Result believed = result(1, 1, 1);
         assertTrue(contest().isBetter(result(0.9, 0.9, 0.9), believed));
-        assertFalse(contest().isBetter(result(0.1, 20, 0.999, 0.999, 0.999), believed));
+        assertFalse(contest().isBetter(drawn(0.1, 20, 0.999, 0.999, 0.999), believed));
         assertFalse(contest().isBetter(believed, believed));
     }
 
@@ -53,7 +53,7 @@ class ContestTest {
     void asManyAreOfUseAsAreNotWorseThanTheBest() {
         assertEquals(3, contest().useful(result(1.2, 1, 1, 1.3, 1.5)));
         assertEquals(5, contest().useful(result(1, 1.2, 1.3, 1.4, 1.5)));
-        assertEquals(1, contest().useful(result(0, 2, 1, 1, 1, 1, 1)));
+        assertEquals(1, contest().useful(drawn(0, 2, 1, 1, 1, 1, 1)));
     }
 
     @Test
