@@ -19,6 +19,7 @@ final class SelectionFiles {
     static final String NETWORK = "network.zip";
     static final String ENCODER = "encoder.json";
     static final String MODEL = "model";
+    private static final String RANKS = "ranks";
     private static final String SIZES = "sizes";
 
     /** What a run leaves, and a new one may replace. */
@@ -29,6 +30,7 @@ final class SelectionFiles {
                     "features.csv",
                     "gates",
                     "trials",
+                    RANKS,
                     SIZES,
                     MODEL,
                     "progress.jsonl",
@@ -45,6 +47,11 @@ final class SelectionFiles {
         Tables.write(
                 Tables.trials(spark, List.of(selection.trial())),
                 output.path("trials").toString());
+        if (selection.isRanked()) {
+            Tables.write(
+                    Tables.ranks(spark, selection.trial().trialId(), selection.features()),
+                    output.path(RANKS).toString());
+        }
         if (!selection.sizes().isEmpty()) {
             Tables.write(
                     Tables.sizes(spark, selection.sizes()), output.path(SIZES).toString());

@@ -78,8 +78,12 @@ final class ReportData {
 
     private void single() throws IOException {
         Row trial = result();
+        Optional<Dataset<Row>> ranks = source.table("ranks", Tables.RANKS);
+        ranks.ifPresent(ranked -> sections.put("ranks", RankSection.of(ranked)));
         Optional<Dataset<Row>> gates = source.table("gates", Tables.GATES);
-        if (gates.isPresent()) {
+        if (ranks.isPresent()) {
+            gates.flatMap(kept -> GateSection.ofTrial(kept, null).image()).ifPresent(masks::add);
+        } else if (gates.isPresent()) {
             boolean byThreshold =
                     params(trial).getOrDefault("select.top_k", "0").equals("0")
                             && Double.parseDouble(params(trial).getOrDefault("select.fdr", "0")) == 0;

@@ -26,6 +26,11 @@ public record Selection(
         NetworkState network,
         List<SizeResult> sizes,
         boolean helps) {
+    /** Whether the features were ranked, and not chosen by gates that trained. */
+    public boolean isRanked() {
+        return features.stream().allMatch(feature -> feature.standing().known());
+    }
+
     /** How many of the kept features have gates that training closed; ranks alone kept those. */
     public long closedAmongKept() {
         return features.stream()

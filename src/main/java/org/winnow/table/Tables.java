@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.winnow.model.AblationResult;
+import org.winnow.model.FeatureResult;
 import org.winnow.model.GateResult;
 import org.winnow.model.MaskResult;
 import org.winnow.model.RelevanceResult;
@@ -46,6 +47,18 @@ public final class Tables {
             .add("p_value", DataTypes.DoubleType, true)
             .add("q_value", DataTypes.DoubleType, true)
             .add("rank", DataTypes.IntegerType, false)
+            .add("selected", DataTypes.BooleanType, false);
+
+    /** One row per feature of a ranking. */
+    public static final StructType RANKS = new StructType()
+            .add("trial_id", DataTypes.StringType, false)
+            .add("rank", DataTypes.IntegerType, false)
+            .add("name", DataTypes.StringType, false)
+            .add("rank_lowest", DataTypes.IntegerType, false)
+            .add("rank_highest", DataTypes.IntegerType, false)
+            .add("gain", DataTypes.DoubleType, false)
+            .add("gain_std", DataTypes.DoubleType, false)
+            .add("alike", DataTypes.createArrayType(DataTypes.StringType, false), false)
             .add("selected", DataTypes.BooleanType, false);
 
     /** One row per number of gates, the first of a ranking. */
@@ -192,6 +205,25 @@ public final class Tables {
     /** Rows of {@link #GATES}. */
     public static Dataset<Row> gates(SparkSession spark, List<GateResult> gates) {
         return spark.createDataFrame(gates.stream().map(Tables::row).toList(), GATES)
+                .coalesce(1);
+    }
+
+    /** Rows of {@link #RANKS}, of features that were ranked. */
+    public static Dataset<Row> ranks(SparkSession spark, String trialId, List<FeatureResult> features) {
+        return spark.createDataFrame(
+                        features.stream()
+                                .map(feature -> RowFactory.create(
+                                        trialId,
+                                        feature.rank(),
+                                        feature.name(),
+                                        feature.standing().lowest(),
+                                        feature.standing().highest(),
+                                        feature.standing().gain(),
+                                        feature.standing().gainStd(),
+                                        feature.standing().alike().toArray(String[]::new),
+                                        feature.selected()))
+                                .toList(),
+                        RANKS)
                 .coalesce(1);
     }
 

@@ -177,6 +177,34 @@ var winnowCharts = (function () {
     };
   }
 
+  function ranks(data, theme) {
+    var of = data.ranks;
+    function tip(item) {
+      return lines(item.name, [['rank', item.rank], ['ranks', item.lowest + ' to ' + item.highest],
+        ['takes away', percent(item.gain)], ['± ', percent(item.std)], ['kept', item.kept ? 'yes' : 'no']]);
+    }
+    return {
+      id: 'ranks', title: 'Features by rank', height: 70 + 19 * of.items.length,
+      note: 'What each feature takes of the squared error, on rows that did not fit it, after those before it; the lines reach '
+        + 'one standard deviation over halves of the rows to each side. Coloured are those that are kept.' + shown(of, 'features'),
+      option: base(theme, {
+        grid: { left: 24, right: 24, top: 28, bottom: 44, containLabel: true },
+        tooltip: { trigger: 'item', formatter: function (at) { return at.data.item ? tip(at.data.item) : ''; } },
+        xAxis: axis(theme, 'share of the error taken away', { scale: false }),
+        yAxis: axis(theme, '', { type: 'category', inverse: true, axisLabel: { color: theme.text, interval: 0 },
+          data: of.items.map(function (item) { return item.name; }) }),
+        series: [{
+          type: 'bar', barCategoryGap: '25%',
+          data: of.items.map(function (item) {
+            return { value: item.gain, item: item, itemStyle: { color: item.kept ? theme.accent : theme.quiet } };
+          })
+        }, merge(errorBars(of.items.map(function (item, at) {
+          return [at, item.gain - item.std, item.gain + item.std];
+        }), true), { itemStyle: { color: theme.text } })]
+      })
+    };
+  }
+
   function gates(data, theme) {
     var of = data.gates;
     return of.items.length <= 60 ? gateBars(of, theme) : gateCurve(of, theme);
@@ -465,7 +493,7 @@ var winnowCharts = (function () {
   function all(data, theme) {
     var plots = [];
     var counted = data.front && data.front.points.some(function (row) { return row.flops !== null; });
-    [[data.front, front], [counted, costs], [data.path, path], [data.gates, gates], [data.stability, stability],
+    [[data.front, front], [counted, costs], [data.path, path], [data.ranks, ranks], [data.gates, gates], [data.stability, stability],
       [data.agreement, agreement], [data.thresholds, thresholds], [data.layers, layers]].forEach(function (part) {
       if (part[0]) { plots.push(part[1](data, theme)); }
     });

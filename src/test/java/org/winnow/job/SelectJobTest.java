@@ -125,6 +125,16 @@ class SelectJobTest {
         assertTrue(gate.isNullAt(gate.fieldIndex("raw_value")));
         Row trial = table("xor", "trials").collectAsList().get(0);
         assertEquals("ranking", trial.getAs("method"));
+        List<Row> ranks = table("xor", "ranks").orderBy("rank").collectAsList();
+        assertEquals(
+                List.of("a", "b"),
+                Stream.of(ranks.get(0), ranks.get(1))
+                        .map(row -> row.<String>getAs("name"))
+                        .sorted()
+                        .toList());
+        assertEquals(List.of("a"), ranks.get(3).getList(ranks.get(3).fieldIndex("alike")));
+        assertTrue(Files.exists(dir.resolve("xor/plots/ranks.svg")));
+        assertFalse(Files.exists(dir.resolve("xor/plots/gates.svg")));
         List<Row> sizes = table("xor", "sizes").orderBy("size").collectAsList();
         assertEquals(
                 List.of(1, 2, 3),
