@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +22,7 @@ import org.winnow.model.FeatureResult;
 import org.winnow.model.Setting;
 import org.winnow.report.Progress;
 import org.winnow.select.FeatureSelection;
+import org.winnow.select.SelectOptions.By;
 import org.winnow.select.Selection;
 import org.winnow.train.TrainingData;
 
@@ -37,6 +39,12 @@ final class SelectionBench {
     record Config(
             @Setting(value = "Folder with madelon.libsvm.gz; empty: MADELON is left out", byDefault = "\"\"")
             String data,
+
+            @Setting(value = "What selects, as select.by has it", byDefault = "ranking")
+            By by,
+
+            @Setting(value = "Only data whose name has this in it", byDefault = "\"\"")
+            String only,
 
             @Setting(value = "Run seeds 1 to this", byDefault = "5")
             int seeds) {
@@ -73,11 +81,12 @@ final class SelectionBench {
         if (!config.data().isEmpty()) {
             names.add("madelon");
         }
+        names.removeIf(name -> !name.contains(config.only()));
         for (String name : names) {
             List<Run> runs = new ArrayList<>();
             String metric = "";
             for (int seed = 1; seed <= config.seeds(); seed++) {
-                Subject subject = subject(name, seed, config.data());
+                Subject subject = subject(name, seed, config);
                 Selection selection = select(spark, subject);
                 Run run = judge(subject, selection);
                 metric = selection.trial().metric();
@@ -88,9 +97,10 @@ final class SelectionBench {
         }
     }
 
-    private static Subject subject(String name, int seed, String folder) {
+    private static Subject subject(String name, int seed, Config config) {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("train.seed", String.valueOf(seed));
+        keys.put("select.by", config.by().name().toLowerCase(Locale.ROOT));
         switch (name) {
             case "breast-cancer" -> {
                 String home = Optional.ofNullable(System.getenv("WINNOW_HOME")).orElse(".");
@@ -99,7 +109,7 @@ final class SelectionBench {
                 return new Subject(name, keys, Optional.empty());
             }
             case "madelon" -> {
-                keys.put("data.path", folder + "/madelon.libsvm.gz");
+                keys.put("data.path", config.data() + "/madelon.libsvm.gz");
                 return new Subject(
                         name,
                         keys,
