@@ -98,6 +98,11 @@ final class Waiting implements AutoCloseable {
                 .anyMatch(job -> Arrays.stream(job.get().stageIds()).anyMatch(id -> id == stage));
     }
 
+    /** What is trained, of the name of a run: a trial's hash, which says nothing to people, a hyphen, and the network. */
+    private static String networkOf(String run) {
+        return run.substring(run.indexOf('-') + 1).replace('-', ' ');
+    }
+
     private static Tasks tasks(SparkStatusTracker status, String group, SparkStageInfo stage) {
         String hosts = Arrays.stream(status.getExecutorInfos())
                 .filter(executor -> executor.numRunningTasks() > 0)
@@ -105,7 +110,7 @@ final class Waiting implements AutoCloseable {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return new Tasks(stage.stageId(), group, stage.numCompletedTasks(), stage.numTasks(), hosts);
+        return new Tasks(stage.stageId(), networkOf(group), stage.numCompletedTasks(), stage.numTasks(), hosts);
     }
 
     @Override
