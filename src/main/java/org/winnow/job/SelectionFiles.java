@@ -75,12 +75,12 @@ final class SelectionFiles {
                 "shard_std",
                 "p_value",
                 "q_value",
-                "selected",
                 "gain",
                 "gain_std",
                 "rank_lowest",
                 "rank_highest",
-                "alike");
+                "alike",
+                "selected");
         for (FeatureResult f : features) {
             csv.writeRow(
                     f.rank(),
@@ -91,12 +91,12 @@ final class SelectionFiles {
                     known(f.shardStd()),
                     known(f.pValue()),
                     known(f.qValue()),
-                    f.selected(),
                     known(f.standing().gain()),
                     known(f.standing().gainStd()),
                     f.standing().known() ? f.standing().lowest() : "",
                     f.standing().known() ? f.standing().highest() : "",
-                    String.join(" ", f.standing().alike()));
+                    String.join(" ", f.standing().alike()),
+                    f.selected());
         }
         csv.close();
         return text.toString();
