@@ -163,8 +163,9 @@ final class Descent {
 
     /** The inputs of the gates that are left, ascending. */
     private int[] inputs() {
+        int[] sorted = Arrays.stream(alive).sorted().toArray();
         return IntStream.range(0, rows.gateOfInput().length)
-                .filter(input -> Arrays.stream(alive).anyMatch(gate -> gate == rows.gateOfInput()[input]))
+                .filter(input -> Arrays.binarySearch(sorted, rows.gateOfInput()[input]) >= 0)
                 .toArray();
     }
 

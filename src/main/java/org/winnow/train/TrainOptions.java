@@ -196,27 +196,7 @@ public record TrainOptions(
 
     /** The same with noise of such a deviation on the inputs. */
     public TrainOptions withInputNoise(double deviation) {
-        return new TrainOptions(
-                master,
-                epochs,
-                batchSize,
-                learningRate,
-                learningRateSchedule,
-                weightDecay,
-                deviation,
-                penaltySchedule,
-                temperatureSchedule,
-                shards,
-                averagingFrequency,
-                average,
-                outer,
-                outerLearningRate,
-                outerMomentum,
-                evaluateEvery,
-                patience,
-                resume,
-                checkpoint,
-                seed);
+        return with(epochs, learningRate, learningRateSchedule, deviation, penaltySchedule, temperatureSchedule);
     }
 
     /** The same for fine-tuning: other epochs and step size, and no schedules. */
@@ -226,6 +206,16 @@ public record TrainOptions(
 
     /** The same for another stage: its epochs, its step size and that one's schedule; no other schedules. */
     public TrainOptions forStage(int otherEpochs, double otherLearningRate, List<String> otherRateSchedule) {
+        return with(otherEpochs, otherLearningRate, otherRateSchedule, inputNoise, List.of(), List.of());
+    }
+
+    private TrainOptions with(
+            int otherEpochs,
+            double otherLearningRate,
+            List<String> otherRateSchedule,
+            double otherNoise,
+            List<String> otherPenaltySchedule,
+            List<String> otherTemperatureSchedule) {
         return new TrainOptions(
                 master,
                 otherEpochs,
@@ -233,9 +223,9 @@ public record TrainOptions(
                 otherLearningRate,
                 otherRateSchedule,
                 weightDecay,
-                inputNoise,
-                List.of(),
-                List.of(),
+                otherNoise,
+                otherPenaltySchedule,
+                otherTemperatureSchedule,
                 shards,
                 averagingFrequency,
                 average,
