@@ -27,8 +27,8 @@ import org.winnow.train.TrainingData;
 
 /**
  * The features in the order in which they help to tell the label, from training rows alone, with no price to choose: a
- * {@link ForwardPath} over the normal scores of the inputs, and, where rows are enough to say that a network orders better,
- * the order in which one can do without them ({@link Descent}).
+ * {@link ForwardPath} over the normal scores of the inputs, or, where rows are enough to say that it orders better, a
+ * {@link PairScreen} or the order in which a network can do without them ({@link Tournament}).
  */
 public final class FeatureRanking {
     /** A place in the order. */
@@ -60,6 +60,23 @@ public final class FeatureRanking {
     /** Networks that vote on the order once all rows may be looked at. */
     private static final int NETWORKS = 3;
 
+    private final Block rows;
+    private final Sample sample;
+    private final Head head;
+    private final int[] copyOf;
+    private final Noise noise;
+
+    private FeatureRanking(TrainingData data, Grouping grouping, long seed) {
+        noise = Noise.of(seed).child(STREAM);
+        head = data.head();
+        int[] gateOfInput = grouping.gateOfInput(data.schema());
+        long most = Math.max(2, Math.min(MOST_ROWS, MOST_NUMBERS / gateOfInput.length));
+        double share = Math.min(1, (double) most / data.trainRows());
+        rows = together(data.shards().sample(share, noise.child(SAMPLING)));
+        sample = sample(rows, gateOfInput, data.schema().classes().size());
+        copyOf = Copies.of(sample);
+    }
+
     /**
      * Ranks features, or groups of them. At most 20,000 rows, and as many as have 33 million inputs, are looked at.
      *
@@ -80,12 +97,8 @@ public final class FeatureRanking {
 
     /** Places of gates on the forward path alone, from 0. */
     static int[] placesOnPath(TrainingData data, Grouping grouping, long seed) {
-        Noise noise = Noise.of(seed).child(STREAM);
-        Sample sample = sample(
-                rows(data, grouping, noise),
-                grouping.gateOfInput(data.schema()),
-                data.schema().classes().size());
-        return Ranking.places(path(sample, Copies.of(sample), noise).order());
+        FeatureRanking ranking = new FeatureRanking(data, grouping, seed);
+        return Ranking.places(ranking.path(ranking.sample).order());
     }
 
     /**
@@ -94,19 +107,14 @@ public final class FeatureRanking {
      * @param sizes whether it is asked what the first one, two, … are worth
      */
     static Ranking of(TrainingData data, Grouping grouping, NetworkOptions network, boolean sizes, long seed) {
-        Noise noise = Noise.of(seed).child(STREAM);
-        int[] gateOfInput = grouping.gateOfInput(data.schema());
-        Block rows = rows(data, grouping, noise);
-        Sample sample = sample(rows, gateOfInput, data.schema().classes().size());
-        int[] copyOf = Copies.of(sample);
-        PairScreen screen = PairScreen.of(
-                data.shards(), data.head(), gateOfInput, grouping.gates(), PairOptions.usual(), noise.child(SCREEN));
-        Orders orders = Orders.of(path(sample, copyOf, noise), screen, copyOf);
-        Tournament tournament = new Tournament(rows, sample, data.head(), network);
+        FeatureRanking ranking = new FeatureRanking(data, grouping, seed);
+        return ranking.rank(ranking.orders(data.shards(), ranking.sample), network, sizes);
+    }
+
+    private Ranking rank(Orders orders, NetworkOptions network, boolean sizes) {
+        Tournament tournament = new Tournament(rows, sample, head, network);
         boolean[] fit = Halves.of(sample, FIT_SHARE, 1, noise.child(VALIDATION))[0];
-        Ranking ranking = sample.rows() < LEAST_ROWS_TO_COMPARE
-                ? byFewRows(orders, sample, noise)
-                : compared(orders, rows, sample, tournament, fit, data.head(), noise);
+        Ranking ranking = sample.rows() < LEAST_ROWS_TO_COMPARE ? byFewRows(orders) : compared(orders, tournament, fit);
         return sizes
                 ? ranking.withSizes(tournament.sizes(
                         orders, ranking.order(), fit, noise.child(SIZES).key()))
@@ -114,62 +122,34 @@ public final class FeatureRanking {
     }
 
     /** The order that does best on rows which none of them has seen. */
-    private static Ranking compared(
-            Orders orders, Block rows, Sample sample, Tournament tournament, boolean[] fit, Head head, Noise noise) {
-        int[] copyOf = orders.copyOf();
-        Orders ofFit = ofRows(rows, sample, fit, head, copyOf, noise);
+    private Ranking compared(Orders orders, Tournament tournament, boolean[] fit) {
+        Orders ofFit = ordersOf(fit);
         Tournament.Winner winner = tournament.winner(
                 ofFit, orders.path().useful(), fit, noise.child(NETWORK).key());
         return switch (winner.by()) {
-            case PATH ->
-                ranking(
-                        Ranking.By.PATH,
-                        orders,
-                        orders.byPath(),
-                        repeated(sample, copyOf, noise),
-                        winner.useful(),
-                        sample);
+            case PATH -> ranking(Ranking.By.PATH, orders, orders.byPath(), repeated(), winner.useful());
             case SCREEN ->
-                ranking(
-                        Ranking.By.SCREEN,
-                        orders,
-                        orders.byScreen(),
-                        List.of(ofFit.byScreen()),
-                        winner.useful(),
-                        sample);
+                ranking(Ranking.By.SCREEN, orders, orders.byScreen(), List.of(ofFit.byScreen()), winner.useful());
             case NETWORK -> {
                 List<int[]> votes = LongStream.range(0, NETWORKS)
                         .mapToObj(member -> tournament.byNetwork(
                                 orders, winner, noise.child(NETWORK, member).key()))
                         .toList();
-                yield ranking(Ranking.By.NETWORK, orders, joined(votes), votes, winner.useful(), sample);
+                yield ranking(Ranking.By.NETWORK, orders, joined(votes), votes, winner.useful());
             }
         };
     }
 
-    /** Rows to look at, all or a part. */
-    private static Block rows(TrainingData data, Grouping grouping, Noise noise) {
-        long most = Math.max(2, Math.min(MOST_ROWS, MOST_NUMBERS / grouping.gateOfInput(data.schema()).length));
-        double share = Math.min(1, (double) most / data.trainRows());
-        return together(data.shards().sample(share, noise.child(SAMPLING)));
-    }
-
     /** The path, or what is sure where the path finds nothing. */
-    private static Ranking byFewRows(Orders orders, Sample sample, Noise noise) {
+    private Ranking byFewRows(Orders orders) {
         int useful = orders.path().useful();
         return useful == 0 && orders.sure().length > 0
-                ? ranking(Ranking.By.SCREEN, orders, orders.byScreen(), List.of(), orders.sure().length, sample)
-                : ranking(
-                        Ranking.By.PATH,
-                        orders,
-                        orders.byPath(),
-                        repeated(sample, orders.copyOf(), noise),
-                        useful,
-                        sample);
+                ? ranking(Ranking.By.SCREEN, orders, orders.byScreen(), List.of(), orders.sure().length)
+                : ranking(Ranking.By.PATH, orders, orders.byPath(), repeated(), useful);
     }
 
     /** Paths judged by fewer halves each. */
-    private static List<int[]> repeated(Sample sample, int[] copyOf, Noise noise) {
+    private List<int[]> repeated() {
         PathOptions options = PathOptions.of(sample).forOneOf(REPEATS);
         return LongStream.range(0, REPEATS)
                 .mapToObj(repeat -> ForwardPath.of(sample, copyOf, options, noise.child(REPEATED, repeat))
@@ -192,8 +172,7 @@ public final class FeatureRanking {
                 .toArray();
     }
 
-    private static Ranking ranking(
-            Ranking.By by, Orders orders, int[] order, List<int[]> others, int useful, Sample sample) {
+    private Ranking ranking(Ranking.By by, Orders orders, int[] order, List<int[]> others, int useful) {
         Path path = orders.path();
         double[] gains = new double[order.length];
         double[] deviations = new double[order.length];
@@ -215,25 +194,30 @@ public final class FeatureRanking {
         List<List<Integer>> alike = Alike.of(sample, first);
         Map<Integer, List<Integer>> alikeOf =
                 IntStream.range(0, first.length).boxed().collect(Collectors.toMap(i -> first[i], alike::get));
-        return new Ranking(order, orders.copyOf(), gains, deviations, lowest, highest, alikeOf, useful, by, List.of());
+        return new Ranking(order, copyOf, gains, deviations, lowest, highest, alikeOf, useful, by, List.of());
     }
 
-    private static Path path(Sample of, int[] copyOf, Noise noise) {
+    private Path path(Sample of) {
         return ForwardPath.of(of, copyOf, PathOptions.of(of), noise.child(HALVES));
     }
 
+    /** The orders that rows suggest, to the screen on shards and to the path in a sample. */
+    private Orders orders(Shards shards, Sample of) {
+        PairScreen screen = PairScreen.of(
+                shards, head, sample.gateOfInput(), sample.gates(), PairOptions.usual(), noise.child(SCREEN));
+        return Orders.of(path(of), screen, copyOf);
+    }
+
     /** The orders that a part of the rows suggests. */
-    private static Orders ofRows(Block rows, Sample sample, boolean[] fit, Head head, int[] copyOf, Noise noise) {
+    private Orders ordersOf(boolean[] part) {
         double[] weights = IntStream.range(0, sample.rows())
-                .mapToDouble(row -> fit[row] ? sample.weights()[row] : 0)
+                .mapToDouble(row -> part[row] ? sample.weights()[row] : 0)
                 .toArray();
-        Block part =
-                rows.rows(IntStream.range(0, fit.length).filter(row -> fit[row]).toArray());
-        Block none = new Block(0, part.columns(), new float[0], new float[0]);
-        try (Shards shards = Shards.inThread(List.of(new Shard(0, part, none)))) {
-            PairScreen screen = PairScreen.of(
-                    shards, head, sample.gateOfInput(), sample.gates(), PairOptions.usual(), noise.child(SCREEN));
-            return Orders.of(path(sample.weighted(weights), copyOf, noise), screen, copyOf);
+        Block kept = rows.rows(
+                IntStream.range(0, part.length).filter(row -> part[row]).toArray());
+        Block none = new Block(0, kept.columns(), new float[0], new float[0]);
+        try (Shards shards = Shards.inThread(List.of(new Shard(0, kept, none)))) {
+            return orders(shards, sample.weighted(weights));
         }
     }
 
