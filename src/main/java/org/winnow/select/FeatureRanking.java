@@ -56,6 +56,9 @@ public final class FeatureRanking {
     /** With fewer the rows of validation cannot tell a network's order from the path's. */
     private static final int LEAST_ROWS_TO_COMPARE = 200;
 
+    /** The sums of so few rows take longer to collect from shards than to compute. */
+    private static final int MOST_ROWS_TO_SCREEN_AT_HAND = 2_000;
+
     private static final double FIT_SHARE = 0.75;
     /** Networks that vote on the order once all rows may be looked at. */
     private static final int NETWORKS = 3;
@@ -108,7 +111,10 @@ public final class FeatureRanking {
      */
     static Ranking of(TrainingData data, Grouping grouping, NetworkOptions network, boolean sizes, long seed) {
         FeatureRanking ranking = new FeatureRanking(data, grouping, seed);
-        return ranking.rank(ranking.orders(data.shards(), ranking.sample), network, sizes);
+        boolean atHand = data.trainRows() <= Math.min(MOST_ROWS_TO_SCREEN_AT_HAND, ranking.rows.rows());
+        Orders orders =
+                atHand ? ranking.orders(ranking.rows, ranking.sample) : ranking.orders(data.shards(), ranking.sample);
+        return ranking.rank(orders, network, sizes);
     }
 
     private Ranking rank(Orders orders, NetworkOptions network, boolean sizes) {
@@ -215,9 +221,13 @@ public final class FeatureRanking {
                 .toArray();
         Block kept = rows.rows(
                 IntStream.range(0, part.length).filter(row -> part[row]).toArray());
-        Block none = new Block(0, kept.columns(), new float[0], new float[0]);
-        try (Shards shards = Shards.inThread(List.of(new Shard(0, kept, none)))) {
-            return orders(shards, sample.weighted(weights));
+        return orders(kept, sample.weighted(weights));
+    }
+
+    private Orders orders(Block block, Sample of) {
+        Block none = new Block(0, block.columns(), new float[0], new float[0]);
+        try (Shards shards = Shards.inThread(List.of(new Shard(0, block, none)))) {
+            return orders(shards, of);
         }
     }
 
