@@ -18,9 +18,6 @@ import org.winnow.report.Progress;
 
 /** Reads data for a job: shows how far that is where it takes longer than two seconds, and says what there is to say of it. */
 final class Reading {
-    private static final int MILLIS_OF_SILENCE = 2000;
-    private static final int MILLIS_BETWEEN_LINES = 1000;
-
     private Reading() {}
 
     /** Rows to learn from. */
@@ -49,45 +46,28 @@ final class Reading {
     }
 
     private static <T> T watched(SparkSession spark, Supplier<T> reading) {
-        long started = System.nanoTime();
-        Progress line = Progress.onStandardError();
-        Thread clock = new Thread(() -> tick(line, spark, started), "reading");
-        clock.setDaemon(true);
-        clock.start();
+        Clock clock = new Clock(Progress.onStandardError(), () -> "reading" + tasksOf(spark));
         try {
             return reading.get();
         } finally {
-            clock.interrupt();
+            clock.close();
         }
     }
 
-    private static void tick(Progress line, SparkSession spark, long started) {
-        try {
-            for (Thread.sleep(MILLIS_OF_SILENCE); ; Thread.sleep(MILLIS_BETWEEN_LINES)) {
-                show(line, spark, started);
-            }
-        } catch (InterruptedException e) {
-            // What was waited for is there.
-        }
-    }
-
-    private static void show(Progress line, SparkSession spark, long started) {
+    private static String tasksOf(SparkSession spark) {
         var tracker = JavaSparkContext.fromSparkContext(spark.sparkContext()).statusTracker();
         List<SparkStageInfo> stages = IntStream.of(tracker.getActiveStageIds())
                 .mapToObj(tracker::getStageInfo)
                 .filter(stage -> stage != null)
                 .toList();
-        String time = Progress.duration((System.nanoTime() - started) * 1e-9);
-        String text = stages.isEmpty()
-                ? "reading  " + time
+        return stages.isEmpty()
+                ? ""
                 : String.format(
                         Locale.ROOT,
-                        "reading  %,d of %,d tasks done  %s",
+                        "  %,d of %,d tasks done",
                         stages.stream()
                                 .mapToInt(SparkStageInfo::numCompletedTasks)
                                 .sum(),
-                        stages.stream().mapToInt(SparkStageInfo::numTasks).sum(),
-                        time);
-        line.show(text, text, false);
+                        stages.stream().mapToInt(SparkStageInfo::numTasks).sum());
     }
 }

@@ -2,7 +2,6 @@ package org.winnow.job;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -10,7 +9,6 @@ import org.apache.spark.sql.SparkSession;
 import org.winnow.data.Feature;
 import org.winnow.data.LoadedData;
 import org.winnow.model.FeatureResult;
-import org.winnow.report.Progress;
 import org.winnow.report.SelectionReport;
 import org.winnow.select.FeatureSelection;
 import org.winnow.select.Selection;
@@ -99,13 +97,9 @@ public final class SelectJob {
     }
 
     private static Selection fit(TrainingData data, SelectConfig config, OutputFolder output) throws IOException {
-        Progress line = Progress.onStandardError();
-        try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
-            return FeatureSelection.fit(
-                    data, config.selection(), SettingsReader.flatten(config), (phase, round, openGates) -> {
-                        TrainingProgress.show(line, data, phase, round, "open " + openGates + "  ");
-                        file.add(phase, round, Map.of("open_gates", openGates), data.metric(round.heldOut()));
-                    });
+        try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"));
+                SelectionProgress progress = new SelectionProgress(data, file)) {
+            return FeatureSelection.fit(data, config.selection(), SettingsReader.flatten(config), progress);
         }
     }
 }

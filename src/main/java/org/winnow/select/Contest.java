@@ -8,6 +8,9 @@ final class Contest {
     /** Sizes at which orders are compared; what comes after hardly matters to anybody. */
     private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 50};
 
+    /** More are not compared. */
+    static final int MOST_GATES = SIZES[SIZES.length - 1];
+
     /** Standard errors by which a challenger has to be better. */
     private static final double MARGIN = 2;
 

@@ -1,9 +1,9 @@
 package org.winnow.select;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -60,16 +60,16 @@ public final class FeatureRanking {
     private static final int MOST_ROWS_TO_SCREEN_AT_HAND = 2_000;
 
     private static final double FIT_SHARE = 0.75;
-    /** Networks that vote on the order once all rows may be looked at. */
-    private static final int NETWORKS = 3;
 
     private final Block rows;
     private final Sample sample;
     private final Head head;
     private final int[] copyOf;
     private final Noise noise;
+    private final Consumer<RankingStep> steps;
 
-    private FeatureRanking(TrainingData data, Grouping grouping, long seed) {
+    private FeatureRanking(TrainingData data, Grouping grouping, long seed, Consumer<RankingStep> steps) {
+        this.steps = steps;
         noise = Noise.of(seed).child(STREAM);
         head = data.head();
         int[] gateOfInput = grouping.gateOfInput(data.schema());
@@ -89,7 +89,7 @@ public final class FeatureRanking {
     public static List<Ranked> of(
             TrainingData data, Map<String, List<String>> groups, NetworkOptions network, long seed) {
         Grouping grouping = Grouping.of(data.schema(), data.dropped(), groups);
-        Ranking ranking = of(data, grouping, network, false, seed);
+        Ranking ranking = of(data, grouping, network, false, seed, step -> {});
         return IntStream.range(0, ranking.order().length)
                 .mapToObj(place -> new Ranked(
                         grouping.names().get(ranking.order()[place]),
@@ -100,7 +100,7 @@ public final class FeatureRanking {
 
     /** Places of gates on the forward path alone, from 0. */
     static int[] placesOnPath(TrainingData data, Grouping grouping, long seed) {
-        FeatureRanking ranking = new FeatureRanking(data, grouping, seed);
+        FeatureRanking ranking = new FeatureRanking(data, grouping, seed, step -> {});
         return Ranking.places(ranking.path(ranking.sample).order());
     }
 
@@ -108,9 +108,16 @@ public final class FeatureRanking {
      * Ranks gates that are there already.
      *
      * @param sizes whether it is asked what the first one, two, … are worth
+     * @param steps hears what is begun
      */
-    static Ranking of(TrainingData data, Grouping grouping, NetworkOptions network, boolean sizes, long seed) {
-        FeatureRanking ranking = new FeatureRanking(data, grouping, seed);
+    static Ranking of(
+            TrainingData data,
+            Grouping grouping,
+            NetworkOptions network,
+            boolean sizes,
+            long seed,
+            Consumer<RankingStep> steps) {
+        FeatureRanking ranking = new FeatureRanking(data, grouping, seed, steps);
         boolean atHand = data.trainRows() <= Math.min(MOST_ROWS_TO_SCREEN_AT_HAND, ranking.rows.rows());
         Orders orders =
                 atHand ? ranking.orders(ranking.rows, ranking.sample) : ranking.orders(data.shards(), ranking.sample);
@@ -121,27 +128,30 @@ public final class FeatureRanking {
         Tournament tournament = new Tournament(rows, sample, head, network);
         boolean[] fit = Halves.of(sample, FIT_SHARE, 1, noise.child(VALIDATION))[0];
         Ranking ranking = sample.rows() < LEAST_ROWS_TO_COMPARE ? byFewRows(orders) : compared(orders, tournament, fit);
-        return sizes
-                ? ranking.withSizes(tournament.sizes(
-                        orders, ranking.order(), fit, noise.child(SIZES).key()))
-                : ranking;
+        if (!sizes) {
+            return ranking;
+        }
+        steps.accept(RankingStep.SIZES);
+        return ranking.withSizes(tournament.sizes(
+                orders, ranking.order(), fit, noise.child(SIZES).key()));
     }
 
     /** The order that does best on rows which none of them has seen. */
     private Ranking compared(Orders orders, Tournament tournament, boolean[] fit) {
         Orders ofFit = ordersOf(fit);
+        steps.accept(RankingStep.COMPARISON);
         Tournament.Winner winner = tournament.winner(
                 ofFit, orders.path().useful(), fit, noise.child(NETWORK).key());
         return switch (winner.by()) {
             case PATH -> ranking(Ranking.By.PATH, orders, orders.byPath(), repeated(), winner.useful());
             case SCREEN ->
-                ranking(Ranking.By.SCREEN, orders, orders.byScreen(), List.of(ofFit.byScreen()), winner.useful());
+                ranking(Ranking.By.SCREEN, orders, orders.byScreen(), List.of(winner.order()), winner.useful());
             case NETWORK -> {
-                List<int[]> votes = LongStream.range(0, NETWORKS)
-                        .mapToObj(member -> tournament.byNetwork(
-                                orders, winner, noise.child(NETWORK, member).key()))
-                        .toList();
-                yield ranking(Ranking.By.NETWORK, orders, joined(votes), votes, winner.useful());
+                steps.accept(RankingStep.NETWORK);
+                // One network's order, not that of several joined: which of two alike is kept has to fit to the others.
+                int[] order = tournament.byNetwork(
+                        orders, winner, noise.child(NETWORK, 0).key());
+                yield ranking(Ranking.By.NETWORK, orders, order, List.of(winner.order()), winner.useful());
             }
         };
     }
@@ -156,26 +166,12 @@ public final class FeatureRanking {
 
     /** Paths judged by fewer halves each. */
     private List<int[]> repeated() {
+        steps.accept(RankingStep.SPREAD);
         PathOptions options = PathOptions.of(sample).forOneOf(REPEATS);
         return LongStream.range(0, REPEATS)
                 .mapToObj(repeat -> ForwardPath.of(sample, copyOf, options, noise.child(REPEATED, repeat))
                         .order())
                 .toList();
-    }
-
-    /** The order of the mean logarithms of places, so that the first count most. */
-    private static int[] joined(List<int[]> votes) {
-        double[] places = new double[votes.get(0).length];
-        for (int[] order : votes) {
-            for (int place = 0; place < order.length; place++) {
-                places[order[place]] += StrictMath.log(1.0 + place);
-            }
-        }
-        return IntStream.range(0, places.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(gate -> places[gate]))
-                .mapToInt(gate -> gate)
-                .toArray();
     }
 
     private Ranking ranking(Ranking.By by, Orders orders, int[] order, List<int[]> others, int useful) {
@@ -204,11 +200,13 @@ public final class FeatureRanking {
     }
 
     private Path path(Sample of) {
+        steps.accept(RankingStep.PATH);
         return ForwardPath.of(of, copyOf, PathOptions.of(of), noise.child(HALVES));
     }
 
     /** The orders that rows suggest, to the screen on shards and to the path in a sample. */
     private Orders orders(Shards shards, Sample of) {
+        steps.accept(RankingStep.SCREEN);
         PairScreen screen = PairScreen.of(
                 shards, head, sample.gateOfInput(), sample.gates(), PairOptions.usual(), noise.child(SCREEN));
         return Orders.of(path(of), screen, copyOf);

@@ -48,13 +48,16 @@ public final class FeatureSelection {
         ALL_FEATURES
     }
 
-    /** Hears of every round, on the driver. */
+    /** Hears of every step of a ranking and of every round of training, on the driver. */
     @FunctionalInterface
     public interface Listener {
         /** For who looks at the results alone. */
         Listener SILENT = (phase, round, openGates) -> {};
 
         void after(Phase phase, Round round, int openGates);
+
+        /** A ranking, which has no rounds, begins to do something. */
+        default void ranking(RankingStep step) {}
     }
 
     private final TrainingData data;
@@ -236,7 +239,8 @@ public final class FeatureSelection {
                     data,
                     options.network(),
                     options.select().path(),
-                    options.train().seed()));
+                    options.train().seed(),
+                    listener::ranking));
         }
         return ranking.get();
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -84,8 +85,8 @@ record SelectionGates(Schema schema, Grouping grouping, GateLayer layer) {
     }
 
     /** The order in which the gates help. */
-    Ranking ranking(TrainingData data, NetworkOptions network, boolean sizes, long seed) {
-        return FeatureRanking.of(data, grouping, network, sizes, seed);
+    Ranking ranking(TrainingData data, NetworkOptions network, boolean sizes, long seed, Consumer<RankingStep> steps) {
+        return FeatureRanking.of(data, grouping, network, sizes, seed, steps);
     }
 
     /** Where each gate is on the forward path. */

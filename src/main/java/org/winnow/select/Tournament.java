@@ -27,9 +27,10 @@ final class Tournament {
      *
      * @param fromScreen whether a network begins with the first of the screen's order, or else of the path's
      * @param amongSure whether a network begins with what the screen is sure of alone
+     * @param order of all gates, as the rows to fit have it
      * @param useful gates that tell as much as any number of them, as far as the rows can say; 0: nothing helps
      */
-    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int useful) {}
+    record Winner(Ranking.By by, boolean fromScreen, boolean amongSure, int[] order, int useful) {}
 
     private final Block rows;
     private final Sample sample;
@@ -59,15 +60,13 @@ final class Tournament {
     Winner winner(Orders orders, int onPath, boolean[] fit, long seed) {
         int[] judges = IntStream.range(0, fit.length).filter(row -> !fit[row]).toArray();
         Contest contest = new Contest(weightsOf(judges, sample.balanced()));
-        int[] byPath = orders.first(orders.byPath(), CANDIDATES);
-        Contender believed = new Contender(Ranking.By.PATH, false, byPath, along(byPath, fit, seed));
+        Contender believed = along(Ranking.By.PATH, false, orders.byPath(), orders, fit, seed);
         int[] sure = orders.sure();
         if (sure.length > 0) {
-            int[] byScreen = orders.first(orders.byScreen(), CANDIDATES);
-            believed = better(
-                    contest, new Contender(Ranking.By.SCREEN, true, byScreen, along(byScreen, fit, seed)), believed);
+            believed = better(contest, along(Ranking.By.SCREEN, true, orders.byScreen(), orders, fit, seed), believed);
         }
-        believed = better(contest, free(believed.fromScreen(), believed.begin(), fit, seed), believed);
+        int[] base = believed.fromScreen() ? orders.byScreen() : orders.byPath();
+        believed = better(contest, free(believed.fromScreen(), orders.first(base, CANDIDATES), fit, seed), believed);
         if (sure.length > 1 && sure.length < CANDIDATES) {
             believed = better(contest, free(true, sure, fit, seed), believed);
         }
@@ -75,7 +74,8 @@ final class Tournament {
         boolean helps = new Contest(weightsOf(judges, sample.weights())).helps(believed.result(), without(fit, judges));
         int useful =
                 believed.by() == Ranking.By.PATH && onPath > 0 ? onPath : helps ? contest.useful(believed.result()) : 0;
-        return new Winner(believed.by(), believed.fromScreen(), amongSure, useful);
+        int[] order = completed(believed.result().order(), believed.fromScreen() ? orders.byScreen() : orders.byPath());
+        return new Winner(believed.by(), believed.fromScreen(), amongSure, order, useful);
     }
 
     /** An order, and what became of it. */
@@ -85,8 +85,14 @@ final class Tournament {
         return contest.isBetter(challenger.result(), believed.result()) ? challenger : believed;
     }
 
-    private Descent.Result along(int[] order, boolean[] fit, long seed) {
-        return Descent.along(rowsOf(order, fit), order, Descent.Pace.BY_SHARES, head, network, seed);
+    /** The first of an order, as many as sizes are compared at. */
+    private Contender along(Ranking.By by, boolean fromScreen, int[] order, Orders orders, boolean[] fit, long seed) {
+        int[] begin = orders.first(order, Contest.MOST_GATES);
+        return new Contender(
+                by,
+                fromScreen,
+                begin,
+                Descent.along(rowsOf(begin, fit), begin, Descent.Pace.BY_SHARES, head, network, seed));
     }
 
     private Contender free(boolean fromScreen, int[] begin, boolean[] fit, long seed) {
@@ -116,7 +122,12 @@ final class Tournament {
         Arrays.fill(all, true);
         int[] order =
                 Descent.free(rowsOf(begin, all), begin, head, network, seed).order();
-        boolean[] ranked = new boolean[sample.gates()];
+        return completed(order, base);
+    }
+
+    /** An order of some gates, then the others as another order has them. */
+    private static int[] completed(int[] order, int... base) {
+        boolean[] ranked = new boolean[base.length];
         Arrays.stream(order).forEach(gate -> ranked[gate] = true);
         return IntStream.concat(Arrays.stream(order), Arrays.stream(base).filter(gate -> !ranked[gate]))
                 .toArray();
