@@ -3,6 +3,7 @@ package org.winnow.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.winnow.job.QuickRuns.PRUNE;
 import static org.winnow.job.QuickRuns.SELECT;
 import static org.winnow.job.QuickRuns.SWEEP;
@@ -49,6 +50,7 @@ class FullDiskTest {
             JobRun full = select("full://" + dir.resolve("some/out"));
             assertNotEquals(JobRunner.DONE, full.exitCode(), "after " + moment + " of " + writes);
             assertOneSentence(full, "select: no space is left where this run writes: output.dir full:");
+            assertSaysHowMuch(full);
             FullDisk.room(plenty, hadoop);
             assertFalse(Files.exists(dir.resolve("some")), "after " + moment + ": " + full.err());
         }
@@ -56,6 +58,16 @@ class FullDiskTest {
         assertEquals(
                 Files.readString(dir.resolve("all/out/features.csv")),
                 Files.readString(dir.resolve("some/out/features.csv")));
+    }
+
+    /** With what and the cure. */
+    private static void assertSaysHowMuch(JobRun full) {
+        assertTrue(
+                full.err()
+                        .lines()
+                        .anyMatch(line -> line.matches(
+                                ".* left\\); at least [\\d,]+ [KM]iB are needed for .+; make room there, or give .*")),
+                full.err());
     }
 
     /** All jobs that write as they go: results, checkpoints, ledgers. */
@@ -79,6 +91,7 @@ class FullDiskTest {
             }
             runs++;
             assertOneSentence(full, job + ": no space is left where this run writes: output.dir full:");
+            assertSaysHowMuch(full);
         }
         assertEquals(JobRunner.DONE, onFullDisk(job, "full").exitCode());
         assertEquals(outcome(job, "peace"), outcome(job, "full"));
@@ -132,6 +145,7 @@ class FullDiskTest {
                     "data.path=" + rows,
                     "output.path=" + to);
             assertOneSentence(full, "predict: no space is left where this run writes: output.path full:");
+            assertSaysHowMuch(full);
             FullDisk.room(1_000_000, hadoop);
             assertFalse(Files.exists(dir.resolve("predicted")));
         }
