@@ -81,7 +81,8 @@ class FullDiskTest {
         assertEquals(JobRunner.DONE, onFullDisk(job, "peace").exitCode());
         long writes = plenty - FullDisk.left();
         long runs = 0;
-        for (long moment = 0; moment < writes; moment += Long.getLong("winnow.full.every", 100)) {
+        long every = Long.getLong("winnow.full.every", 100);
+        for (long moment = 0; moment < writes; moment += every) {
             FullDisk.room(moment, hadoop);
             JobRun full = onFullDisk(job, "full");
             FullDisk.room(plenty, hadoop);
@@ -96,9 +97,9 @@ class FullDiskTest {
         assertEquals(JobRunner.DONE, onFullDisk(job, "full").exitCode());
         assertEquals(outcome(job, "peace"), outcome(job, "full"));
         System.out.printf(
-                "kept    %s on a disk that fills at each 100th of %d writes, %d times, then with room | one sentence, then"
+                "kept    %s on a disk that fills at each %dth of %d writes, %d times, then with room | one sentence, then"
                         + " the results of an undisturbed run | as promised%n",
-                job, writes, runs);
+                job, every, writes, runs);
     }
 
     private JobRun onFullDisk(String job, String name) {
