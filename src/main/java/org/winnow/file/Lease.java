@@ -194,9 +194,11 @@ public final class Lease implements AutoCloseable {
 
     private void write() throws IOException {
         byte[] claim = StrictJson.write(new Claim(holder, holds, beat)).getBytes(StandardCharsets.UTF_8);
-        try (OutputStream out = files.create(claim(id), true)) {
-            out.write(claim);
-        }
+        Unwritten.telling(() -> claim.length, "the mark of who uses " + name, () -> {
+            try (OutputStream out = files.create(claim(id), true)) {
+                out.write(claim);
+            }
+        });
     }
 
     /** The words of who has the name; empty once nobody else wants it. */

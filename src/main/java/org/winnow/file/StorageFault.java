@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.winnow.check.UserError;
 
 /** Troubles of disks that neither a configuration nor a program is to blame for: with room again, the same command goes on. */
 public enum StorageFault {
@@ -34,6 +35,26 @@ public enum StorageFault {
     /** What mends it at the same place, as a part of a sentence. */
     public String cure() {
         return cure;
+    }
+
+    /**
+     * What is thrown where a run cannot begin to write: a user's error, unless room is wanting, of which a job tells with
+     * what is left and what is needed.
+     *
+     * @param sentence with the key and the place that it names
+     */
+    public static RuntimeException atStart(String sentence, Exception e) {
+        if (isWantOfRoom(e)) {
+            return new IllegalStateException(sentence, e);
+        }
+        String cure = in(e).map(found -> "; " + found.cure() + ", or give another place")
+                .orElse("");
+        return new UserError(sentence + ": " + e.getMessage() + cure, e);
+    }
+
+    /** Whether more room would have helped. */
+    public static boolean isWantOfRoom(Throwable e) {
+        return in(e).filter(fault -> fault != READ_ONLY).isPresent();
     }
 
     /** The one that an error or one of its causes tells of. Tasks of Spark tell of their causes in words. */

@@ -23,18 +23,41 @@ public final class WholeFile {
 
     private WholeFile() {}
 
-    /** Writes the bytes of a file. */
+    /** Writes the bytes of a file; the same ones each time. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes a file; one of its name is replaced. What could not be written whole leaves nothing. */
+    /**
+     * Writes a file; one of its name is replaced. What could not be written whole leaves nothing.
+     *
+     * @throws Unwritten for want of room
+     */
     public static void write(FileSystem files, Path file, Content content) throws IOException {
-        if (files.hasPathCapability(file, CommonPathCapabilities.ABORTABLE_STREAM)) {
-            publish(files, file, content);
-        } else {
-            writeAside(files, file, content);
+        write(files, file, content, 1, file.toString());
+    }
+
+    /**
+     * The same of one of several files of about its size.
+     *
+     * @param count how many there are at once
+     * @param what they are, for who has to make room
+     */
+    public static void write(FileSystem files, Path file, Content content, int count, String what) throws IOException {
+        Unwritten.telling(() -> count * length(content), what, () -> {
+            if (files.hasPathCapability(file, CommonPathCapabilities.ABORTABLE_STREAM)) {
+                publish(files, file, content);
+            } else {
+                writeAside(files, file, content);
+            }
+        });
+    }
+
+    private static long length(Content content) throws IOException {
+        try (FSDataOutputStream counted = new FSDataOutputStream(OutputStream.nullOutputStream(), null)) {
+            content.writeTo(counted);
+            return counted.getPos();
         }
     }
 

@@ -32,8 +32,13 @@ record InPlace(Target target, Path mark) implements Placing {
                         name -> System.err.println("warning: " + name + ", which this run did not write, appeared in "
                                 + target.place() + " while it ran, and is left there"));
         target.ours().seal(target.files(), at());
-        target.files().delete(mark, false);
+        done();
         return target.place();
+    }
+
+    /** What is there is whole now. */
+    void done() throws IOException {
+        target.files().delete(mark, false);
     }
 
     /** Another run that took this one for dead may have begun to write at the same place. */
@@ -72,7 +77,7 @@ record InPlace(Target target, Path mark) implements Placing {
                 taken = target.files().delete(at(), true);
             }
         }
-        target.files().delete(mark, false);
+        done();
         return taken;
     }
 

@@ -22,6 +22,7 @@ import org.winnow.check.Secrets;
 import org.winnow.check.Shown;
 import org.winnow.check.UserError;
 import org.winnow.file.StorageFault;
+import org.winnow.file.Unwritten;
 import org.winnow.kernel.Kernel;
 
 /**
@@ -190,7 +191,8 @@ record JobRunner<R extends Record>(String script, String purpose, Class<R> optio
         String sentence;
         if (storage.isPresent()) {
             sentence = storage.get().sentence() + ": " + Places.withRoom(settings, new Configuration())
-                    + "; " + storage.get().cure()
+                    + Unwritten.need(e).map(need -> "; " + need).orElse("") + "; "
+                    + storage.get().cure()
                     + ", or give another place, and the same command goes on or begins anew; nothing half"
                     + " written was left";
         } else if (causes(e).anyMatch(OutOfMemoryError.class::isInstance)) {

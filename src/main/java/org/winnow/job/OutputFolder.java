@@ -1,6 +1,5 @@
 package org.winnow.job;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +10,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.winnow.check.UserError;
 import org.winnow.data.read.FileSystems;
 import org.winnow.file.Lease;
 import org.winnow.file.Manifest;
+import org.winnow.file.StorageFault;
+import org.winnow.file.Unwritten;
+import org.winnow.table.Tables;
 
 /**
  * Results that are whole or none: everything is written aside, in a folder beside the target, and renamed at the end, or,
@@ -25,6 +29,8 @@ import org.winnow.file.Manifest;
 final class OutputFolder implements AutoCloseable {
     /** After Spark has stopped and writes no more, before leases are given back. */
     private static final int PRIORITY = 20;
+
+    private static final String BEFORE = " and what was written before it";
 
     private final FileSystem files;
     private final Path parent;
@@ -78,7 +84,7 @@ final class OutputFolder implements AutoCloseable {
         } catch (UserError e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
-            throw new UserError(key + ": cannot write to " + place + ": " + e.getMessage(), e);
+            throw StorageFault.atStart(key + ": cannot write to " + place, e);
         }
     }
 
@@ -137,7 +143,7 @@ final class OutputFolder implements AutoCloseable {
             throw new IOException("stopped");
         }
         placing.requireMine(lease);
-        return new Part(files.create(path(name), false));
+        return new Part(name, files.create(path(name), false));
     }
 
     void write(String name, String text) throws IOException {
@@ -169,18 +175,54 @@ final class OutputFolder implements AutoCloseable {
         return place;
     }
 
-    /** A stream that publishes nothing once the run has been stopped: object stores show a file when it is closed. */
-    private final class Part extends FilterOutputStream {
-        private final FSDataOutputStream file;
+    void table(String name, Dataset<Row> rows) throws IOException {
+        spark(name, () -> Tables.write(rows, path(name).toString()));
+    }
 
-        Part(FSDataOutputStream file) {
-            super(file);
+    /** Lets Spark write a part of the results. */
+    void spark(String name, Runnable write) throws IOException {
+        Unwritten.telling(() -> 1 + written(), name + BEFORE, write::run);
+    }
+
+    /** The bytes that are there. */
+    private long written() throws IOException {
+        return files.getContentSummary(placing.at()).getLength();
+    }
+
+    /** A stream that publishes nothing once the run has been stopped: object stores show a file when it is closed. */
+    private final class Part extends OutputStream {
+        private final String name;
+        private final FSDataOutputStream file;
+        private long bytes;
+
+        Part(String name, FSDataOutputStream file) {
+            this.name = name;
             this.file = file;
         }
 
+        private void telling(long more, Unwritten.Step step) throws IOException {
+            bytes += more;
+            Unwritten.telling(() -> written() + Math.max(1, bytes - length()), name + BEFORE, step);
+        }
+
+        /** What of it is among what is there already. */
+        private long length() throws IOException {
+            return files.exists(path(name)) ? files.getFileStatus(path(name)).getLen() : 0;
+        }
+
         @Override
-        public void write(byte[] bytes, int from, int count) throws IOException {
-            file.write(bytes, from, count);
+        public void write(int b) throws IOException {
+            telling(1, () -> file.write(b));
+        }
+
+        @Override
+        public void write(byte[] some, int from, int count) throws IOException {
+            telling(count, () -> file.write(some, from, count));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            telling(0, file::flush);
         }
 
         @Override
@@ -188,7 +230,7 @@ final class OutputFolder implements AutoCloseable {
             if (gone && file.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
                 file.abort();
             } else {
-                file.close();
+                telling(0, file::close);
             }
         }
     }

@@ -2,7 +2,6 @@ package org.winnow.job;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -10,13 +9,13 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.winnow.file.Unwritten;
 
 /** The places that a run writes to, and the room that is left there. */
 final class Places {
     private static final List<String> KEYS =
             List.of("output.dir", "output.path", "results.dir", "train.checkpoint.dir");
     private static final String SPARK = "spark.local.dir";
-    private static final long MEBIBYTE = 1 << 20;
 
     private Places() {}
 
@@ -45,9 +44,7 @@ final class Places {
                 there = there.getParent();
             }
             long left = files.getStatus(there).getRemaining();
-            return left == Long.MAX_VALUE
-                    ? shown
-                    : String.format(Locale.ROOT, "%s (%,d MiB left)", shown, left / MEBIBYTE);
+            return left == Long.MAX_VALUE ? shown : shown + " (" + Unwritten.size(left) + " left)";
         } catch (IOException | RuntimeException | org.apache.hadoop.fs.FSError e) {
             // A place that says nothing of its room is named all the same.
             return shown;

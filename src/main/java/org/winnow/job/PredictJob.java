@@ -63,10 +63,10 @@ public final class PredictJob {
                 System.out.println("Predictions: " + output.commitOnly(NAME));
             } else {
                 // The folder may be there already, and is empty.
-                predictions
-                        .write()
-                        .mode(SaveMode.Append)
-                        .parquet(output.folder().toString());
+                String folder = output.folder().toString();
+                output.spark(
+                        "the predictions",
+                        () -> predictions.write().mode(SaveMode.Append).parquet(folder));
                 System.out.println("Predictions: " + output.commit());
             }
         }

@@ -57,18 +57,13 @@ record PruneFiles(SparkSession spark, OutputFolder output, LoadedData data, doub
     /** Writes all of them; returns the report. */
     String write(Pruned pruned, Delivery delivery) throws IOException {
         double ofALayer = measureSeconds * SHARE_OF_A_LAYER;
-        Tables.write(
-                Tables.relevance(spark, pruned.relevance()),
-                output.path("relevance").toString());
-        Tables.write(
-                Tables.masks(spark, pruned.maskResults()), output.path("masks").toString());
+        output.table("relevance", Tables.relevance(spark, pruned.relevance()));
+        output.table("masks", Tables.masks(spark, pruned.maskResults()));
         List<TrialResult> trials = new ArrayList<>(pruned.tries());
         trials.add(pruned.trial());
-        Tables.write(Tables.trials(spark, trials), output.path("trials").toString());
+        output.table("trials", Tables.trials(spark, trials));
         if (!pruned.ablations().isEmpty()) {
-            Tables.write(
-                    Tables.ablations(spark, pruned.ablations()),
-                    output.path("ablations").toString());
+            output.table("ablations", Tables.ablations(spark, pruned.ablations()));
         }
         output.write(
                 "layers.csv",

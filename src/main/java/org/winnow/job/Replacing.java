@@ -19,7 +19,7 @@ import org.winnow.file.Lease;
  * step can be done again, so the next run ends what a killed one has begun. Between the steps nothing at the place is
  * whole: its last part goes first and comes last.
  */
-record Replacing(Target target, Path at, Path mark) implements Placing {
+record Replacing(Target target, Path at, Path mark, String run) implements Placing {
     @Override
     public void begin() throws IOException {
         if (!files().mkdirs(at)) {
@@ -33,25 +33,15 @@ record Replacing(Target target, Path at, Path mark) implements Placing {
         if (!lease.isHeld()
                 || !target.mayReplace()
                 || target.foreign(target.path()).isPresent()) {
-            return beside();
+            String other = target.putBeside(run, this::moveTo);
+            files().delete(at, true);
+            return other;
         }
         List<String> earlier = new ArrayList<>(names(target.path()));
         earlier.removeAll(names(at));
         target.write(mark, String.join("\n", earlier));
         finish();
         return target.place();
-    }
-
-    private String beside() throws IOException {
-        for (int i = 2; ; i++) {
-            String other = target.numbered(i);
-            Path free = files().makeQualified(new Path(other));
-            if (!files().exists(free)) {
-                move(free);
-                target.warnOfOther(other);
-                return other;
-            }
-        }
     }
 
     @Override
@@ -78,12 +68,13 @@ record Replacing(Target target, Path at, Path mark) implements Placing {
         for (String name : earlier()) {
             files().delete(new Path(target.path(), name), false);
         }
-        move(target.path());
+        moveTo(target.path());
+        files().delete(at, true);
         files().delete(mark, false);
     }
 
     /** Moves what is left aside, what makes it whole at the end. */
-    private void move(Path to) throws IOException {
+    private void moveTo(Path to) throws IOException {
         for (String name : names(at)) {
             Path place = new Path(to, name);
             files().delete(place, false);
@@ -92,7 +83,6 @@ record Replacing(Target target, Path at, Path mark) implements Placing {
             }
             target.rename(new Path(at, name), place);
         }
-        files().delete(at, true);
     }
 
     /** The files of earlier results that no new one replaces. */

@@ -42,19 +42,13 @@ final class SelectionFiles {
 
     static void write(SparkSession spark, OutputFolder output, Selection selection) throws IOException {
         output.write("features.csv", csv(selection.features()));
-        Tables.write(
-                Tables.gates(spark, selection.gates()), output.path("gates").toString());
-        Tables.write(
-                Tables.trials(spark, List.of(selection.trial())),
-                output.path("trials").toString());
+        output.table("gates", Tables.gates(spark, selection.gates()));
+        output.table("trials", Tables.trials(spark, List.of(selection.trial())));
         if (selection.isRanked()) {
-            Tables.write(
-                    Tables.ranks(spark, selection.trial().trialId(), selection.features()),
-                    output.path(RANKS).toString());
+            output.table(RANKS, Tables.ranks(spark, selection.trial().trialId(), selection.features()));
         }
         if (!selection.sizes().isEmpty()) {
-            Tables.write(
-                    Tables.sizes(spark, selection.sizes()), output.path(SIZES).toString());
+            output.table(SIZES, Tables.sizes(spark, selection.sizes()));
         }
         output.write(MODEL + "/" + ENCODER, EncoderJson.write(selection.encoder()));
         try (OutputStream out = output.create(MODEL + "/" + NETWORK)) {

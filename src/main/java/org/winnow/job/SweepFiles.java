@@ -79,15 +79,15 @@ record SweepFiles(
     void write() throws IOException {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         try (OutputFolder output = OutputFolder.claim("output.dir", dir + "/" + TABLES, true, RESULTS, hadoop)) {
-            write(output, "trials", rows(Tables.SWEEP_TRIALS, SweepFiles::trials));
-            write(output, "rounds", rows(Tables.ROUNDS, SweepFiles::rounds));
+            output.table("trials", rows(Tables.SWEEP_TRIALS, SweepFiles::trials));
+            output.table("rounds", rows(Tables.ROUNDS, SweepFiles::rounds));
             Dataset<Row> trials = read(output, "trials");
             if (job == SweepOptions.Job.PRUNE) {
                 writeNetworks(output, trials);
             } else {
                 writeGates(output, trials);
             }
-            write(output, "front", SweepTables.front(trials, path));
+            output.table("front", SweepTables.front(trials, path));
             new TreeSet<>(damaged.value())
                     .forEach(file -> System.err.println(
                             "warning: left out of the tables, as it is not as it was written: " + file));
@@ -95,22 +95,22 @@ record SweepFiles(
         }
     }
 
-    private void writeGates(OutputFolder output, Dataset<Row> trials) {
-        write(output, "gates", rows(Tables.GATES, SweepFiles::gates));
-        write(output, "stability", SweepTables.stability(trials, read(output, "gates"), path, stableFrequency));
-        write(output, "consensus", SweepTables.consensus(read(output, "stability")));
+    private void writeGates(OutputFolder output, Dataset<Row> trials) throws IOException {
+        output.table("gates", rows(Tables.GATES, SweepFiles::gates));
+        output.table("stability", SweepTables.stability(trials, read(output, "gates"), path, stableFrequency));
+        output.table("consensus", SweepTables.consensus(read(output, "stability")));
     }
 
-    private void writeNetworks(OutputFolder output, Dataset<Row> trials) {
+    private void writeNetworks(OutputFolder output, Dataset<Row> trials) throws IOException {
         Rows relevance = ofNetworks(network -> network.relevance().stream().map(Tables::row));
-        write(output, "relevance", rows(Tables.RELEVANCE, relevance));
+        output.table("relevance", rows(Tables.RELEVANCE, relevance));
         Rows ofMasks = ofNetworks(network -> network.masks().stream().map(Tables::row));
-        write(output, "masks", rows(Tables.MASKS, ofMasks));
+        output.table("masks", rows(Tables.MASKS, ofMasks));
         Rows ablations = ofNetworks(network -> network.ablations().stream().map(Tables::row));
-        write(output, "ablations", rows(Tables.ABLATIONS, ablations));
+        output.table("ablations", rows(Tables.ABLATIONS, ablations));
         Dataset<Row> masks = read(output, "masks");
-        write(output, "stability", MaskTables.stability(trials, masks, path));
-        write(output, "consensus", MaskTables.consensus(trials, masks, path));
+        output.table("stability", MaskTables.stability(trials, masks, path));
+        output.table("consensus", MaskTables.consensus(trials, masks, path));
     }
 
     /** The rows that the networks of a training's trials have. */
@@ -137,10 +137,6 @@ record SweepFiles(
 
     Dataset<Row> failures() {
         return SweepTables.failures(table("trials"));
-    }
-
-    private static void write(OutputFolder output, String name, Dataset<Row> rows) {
-        Tables.write(rows, output.path(name).toString());
     }
 
     private Dataset<Row> read(OutputFolder output, String name) {

@@ -6,11 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.winnow.check.UserError;
 import org.winnow.file.AtomicRename;
+import org.winnow.file.Lease;
+import org.winnow.file.Unwritten;
 
 /**
  * The place that results are to have, and the names beside it that they have on their way.
@@ -23,6 +26,12 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Ours
     private static final String REPLACED = ".replaced-";
     private static final String REPLACING = ".replacing-";
     private static final String WRITING = ".writing-";
+
+    /** Moves results to a place. */
+    @FunctionalInterface
+    interface Move {
+        void to(Path place) throws IOException;
+    }
 
     /** How a run puts its results there. */
     Placing placing(String run) throws IOException {
@@ -37,7 +46,7 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Ours
     }
 
     private Replacing replacing(String run) {
-        return new Replacing(this, beside(INCOMPLETE, run), beside(REPLACING, run));
+        return new Replacing(this, beside(INCOMPLETE, run), beside(REPLACING, run), run);
     }
 
     private InPlace inPlace(String run) {
@@ -103,6 +112,9 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Ours
             inPlace(run).clear();
         }
         for (String run : runs(INCOMPLETE)) {
+            for (Target other : besideOf(run)) {
+                other.inPlace(run).clear();
+            }
             Path left = beside(INCOMPLETE, run);
             files.delete(left, true);
             System.err.println("removed what a stopped run had left: " + left);
@@ -118,6 +130,63 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Ours
                 && !(runs(REPLACING).isEmpty() && runs(WRITING).isEmpty());
     }
 
+    /** The names beside this one at which a run was writing, as this one was taken. */
+    private List<Target> besideOf(String run) throws IOException {
+        String mark = WRITING + run;
+        return Arrays.stream(files.listStatus(path.getParent()))
+                .map(file -> file.getPath().getName())
+                .filter(name -> name.startsWith(".") && name.endsWith(mark))
+                .map(name -> name.substring(1, name.length() - mark.length()))
+                .map(name -> at(words().replaceFirst("[^/]+$", Matcher.quoteReplacement(name))))
+                .toList();
+    }
+
+    private Target at(String other) {
+        return new Target(files, files.makeQualified(new Path(other)), other, false, ours);
+    }
+
+    /**
+     * Has results moved to the first name beside the place that nobody has or wants; a run that is killed meanwhile leaves
+     * a mark there, as one that writes at the place itself does.
+     */
+    String putBeside(String run, Move move) throws IOException {
+        for (int i = 2; ; i++) {
+            Target other = at(numbered(i));
+            if (!files.exists(other.path) && other.isMoved(run, move)) {
+                warnOfOther(other.place);
+                return other.place;
+            }
+        }
+    }
+
+    /** Moves results here; false, and nothing is done, if another run has the place. */
+    private boolean isMoved(String run, Move move) throws IOException {
+        Lease lease;
+        try {
+            lease = Lease.take("output.dir", files, path.getParent(), path.getName(), "winnow");
+        } catch (UserError inUse) {
+            return false;
+        }
+        try (lease) {
+            if (isHalf()) {
+                return false;
+            }
+            InPlace there = inPlace(run);
+            boolean moved = false;
+            try {
+                there.begin();
+                move.to(path);
+                there.done();
+                moved = true;
+            } finally {
+                if (!moved) {
+                    there.abandon();
+                }
+            }
+            return true;
+        }
+    }
+
     private List<String> runs(String mark) throws IOException {
         String start = "." + path.getName() + mark;
         return Arrays.stream(files.listStatus(path.getParent()))
@@ -130,11 +199,15 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Ours
 
     /** Another name beside the place, in the user's words: {@code results-2}, {@code predictions-2.csv}. */
     String numbered(int number) {
-        String trimmed = place.replaceFirst("/+$", "");
+        String trimmed = words();
         int dot = trimmed.lastIndexOf('.');
         return dot > trimmed.lastIndexOf('/') + 1
                 ? trimmed.substring(0, dot) + "-" + number + trimmed.substring(dot)
                 : trimmed + "-" + number;
+    }
+
+    private String words() {
+        return place.replaceFirst("/+$", "");
     }
 
     void warnOfOther(String other) {
@@ -143,9 +216,12 @@ record Target(FileSystem files, Path path, String place, boolean overwrite, Ours
     }
 
     void write(Path file, String text) throws IOException {
-        try (OutputStream out = files.create(file, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Unwritten.telling(() -> bytes.length, file.getName(), () -> {
+            try (OutputStream out = files.create(file, true)) {
+                out.write(bytes);
+            }
+        });
     }
 
     void rename(Path from, Path to) throws IOException {

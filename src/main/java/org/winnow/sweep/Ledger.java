@@ -18,6 +18,7 @@ import org.winnow.data.read.FileSystems;
 import org.winnow.file.Damaged;
 import org.winnow.file.Lease;
 import org.winnow.file.Sealed;
+import org.winnow.file.StorageFault;
 import org.winnow.file.WholeFile;
 
 /**
@@ -89,7 +90,7 @@ public final class Ledger implements AutoCloseable {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new UserError("output.dir: cannot use " + place + ": " + e.getMessage(), e);
+            throw StorageFault.atStart("output.dir: cannot use " + place, e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.winnow.check.UserError;
 import org.winnow.data.read.FileSystems;
 import org.winnow.file.Damaged;
 import org.winnow.file.Lease;
+import org.winnow.file.StorageFault;
 import org.winnow.file.WholeFile;
 
 /** The checkpoints of one training run: whole or not at all, the last few kept. */
@@ -67,7 +68,7 @@ final class Checkpoints implements AutoCloseable {
             }
             return Optional.of(checkpoints);
         } catch (IOException e) {
-            throw new UserError(KEY + ": cannot write to " + dir + ": " + e.getMessage(), e);
+            throw StorageFault.atStart(KEY + ": cannot write to " + dir, e);
         }
     }
 
@@ -139,7 +140,14 @@ final class Checkpoints implements AutoCloseable {
                 throw new UserError(KEY + ": this run stood still for so long that another has taken its"
                         + " checkpoints in " + dir + " over, and goes on from them");
             }
-            WholeFile.write(files, file, out -> CheckpointFormat.write(out, run, state));
+            // The oldest goes once the newest is there.
+            int atOnce = options.keep() + 1;
+            WholeFile.write(
+                    files,
+                    file,
+                    out -> CheckpointFormat.write(out, run, state),
+                    atOnce,
+                    atOnce + " checkpoints in " + dir);
             List<Path> all = all();
             for (Path old : all.subList(0, Math.max(0, all.size() - options.keep()))) {
                 files.delete(old, false);

@@ -3,6 +3,7 @@ package org.winnow.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.winnow.job.QuickRuns.PRUNE;
 import static org.winnow.job.QuickRuns.SELECT;
 import static org.winnow.job.QuickRuns.SWEEP;
@@ -49,6 +50,7 @@ class FullDiskTest {
             JobRun full = select("full://" + dir.resolve("some/out"));
             assertNotEquals(JobRunner.DONE, full.exitCode(), "after " + moment + " of " + writes);
             assertOneSentence(full, "select: no space is left where this run writes: output.dir full:");
+            assertSaysHowMuch(full);
             FullDisk.room(plenty, hadoop);
             assertFalse(Files.exists(dir.resolve("some")), "after " + moment + ": " + full.err());
         }
@@ -56,6 +58,16 @@ class FullDiskTest {
         assertEquals(
                 Files.readString(dir.resolve("all/out/features.csv")),
                 Files.readString(dir.resolve("some/out/features.csv")));
+    }
+
+    /** With what and the cure. */
+    private static void assertSaysHowMuch(JobRun full) {
+        assertTrue(
+                full.err()
+                        .lines()
+                        .anyMatch(line -> line.matches(
+                                ".* left\\); at least [\\d,]+ [KM]iB are needed for .+; make room there, or give .*")),
+                full.err());
     }
 
     /** All jobs that write as they go: results, checkpoints, ledgers. */
@@ -69,7 +81,8 @@ class FullDiskTest {
         assertEquals(JobRunner.DONE, onFullDisk(job, "peace").exitCode());
         long writes = plenty - FullDisk.left();
         long runs = 0;
-        for (long moment = 0; moment < writes; moment += Long.getLong("winnow.full.every", 100)) {
+        long every = Long.getLong("winnow.full.every", 100);
+        for (long moment = 0; moment < writes; moment += every) {
             FullDisk.room(moment, hadoop);
             JobRun full = onFullDisk(job, "full");
             FullDisk.room(plenty, hadoop);
@@ -79,13 +92,14 @@ class FullDiskTest {
             }
             runs++;
             assertOneSentence(full, job + ": no space is left where this run writes: output.dir full:");
+            assertSaysHowMuch(full);
         }
         assertEquals(JobRunner.DONE, onFullDisk(job, "full").exitCode());
         assertEquals(outcome(job, "peace"), outcome(job, "full"));
         System.out.printf(
-                "kept    %s on a disk that fills at each 100th of %d writes, %d times, then with room | one sentence, then"
+                "kept    %s on a disk that fills at each %dth of %d writes, %d times, then with room | one sentence, then"
                         + " the results of an undisturbed run | as promised%n",
-                job, writes, runs);
+                job, every, writes, runs);
     }
 
     private JobRun onFullDisk(String job, String name) {
@@ -132,6 +146,7 @@ class FullDiskTest {
                     "data.path=" + rows,
                     "output.path=" + to);
             assertOneSentence(full, "predict: no space is left where this run writes: output.path full:");
+            assertSaysHowMuch(full);
             FullDisk.room(1_000_000, hadoop);
             assertFalse(Files.exists(dir.resolve("predicted")));
         }

@@ -94,8 +94,12 @@ class ObjectStoreOutputTest {
     }
 
     private boolean isResult() throws IOException {
+        return isResult("out");
+    }
+
+    private boolean isResult(String folder) throws IOException {
         FileSystem files = new org.apache.hadoop.fs.Path("objects:///").getFileSystem(hadoop);
-        org.apache.hadoop.fs.Path out = new org.apache.hadoop.fs.Path("objects://" + dir.resolve("out"));
+        org.apache.hadoop.fs.Path out = new org.apache.hadoop.fs.Path("objects://" + dir.resolve(folder));
         if (!files.exists(new org.apache.hadoop.fs.Path(out, Manifest.NAME))) {
             return false;
         }
@@ -110,8 +114,12 @@ class ObjectStoreOutputTest {
     }
 
     private void clear() throws IOException {
+        clear("out");
+    }
+
+    private void clear(String folder) throws IOException {
         FileSystem files = new org.apache.hadoop.fs.Path("objects:///").getFileSystem(hadoop);
-        files.delete(new org.apache.hadoop.fs.Path("objects://" + dir.resolve("out")), true);
+        files.delete(new org.apache.hadoop.fs.Path("objects://" + dir.resolve(folder)), true);
     }
 
     @Test
@@ -201,6 +209,53 @@ class ObjectStoreOutputTest {
         run(true, "newer");
         assertEquals("of years", Files.readString(dir.resolve("out/thesis.txt")));
         assertEquals(whole("newer"), files("out-2"));
+    }
+
+    @Test
+    void aRunThatIsKilledAsItsResultsGoBesideTheirNameLeavesNothingThatLooksWhole() throws IOException {
+        putForeign();
+        ObjectStore.revive(hadoop);
+        run(true, "new");
+        long steps = ObjectStore.steps();
+        assertEquals(Set.of("out", "out-2"), names());
+        int halves = 0;
+        for (long step = 0; step < steps; step++) {
+            ObjectStore.revive(hadoop);
+            clear("out-2");
+            clear("out-3");
+            killed(step, true, "new");
+            boolean whole = isResult("out-2");
+            halves += !whole && Files.exists(dir.resolve("out-2")) ? 1 : 0;
+            run(true, "newer");
+            assertEquals(whole("newer"), files(whole ? "out-3" : "out-2"), "after " + step);
+            if (whole) {
+                assertEquals(whole("new"), files("out-2"), "after " + step);
+            }
+            assertTrue(isResult("out-2"), "after " + step);
+            assertEquals(whole ? Set.of("out", "out-2", "out-3") : Set.of("out", "out-2"), names(), "after " + step);
+            assertEquals("of years", Files.readString(dir.resolve("out/thesis.txt")));
+        }
+        assertTrue(halves > 1, "killed " + halves + " times within the move");
+    }
+
+    @Test
+    void aNameBesideThatAnotherRunHasIsLeftToIt() throws IOException {
+        putForeign();
+        try (OutputFolder other =
+                OutputFolder.claim("output.dir", "objects://" + dir.resolve("out-2"), false, OURS, hadoop)) {
+            run(true, "new");
+            assertEquals(whole("new"), files("out-3"));
+            other.write("features.csv", "other");
+            other.commit();
+        }
+        assertEquals(Map.of("features.csv", "other"), files("out-2"));
+        assertEquals(Set.of("out", "out-2", "out-3"), names());
+    }
+
+    /** Results with something in them that no run wrote. */
+    private void putForeign() throws IOException {
+        run(false, "old");
+        Files.writeString(dir.resolve("out/thesis.txt"), "of years");
     }
 
     @Test
