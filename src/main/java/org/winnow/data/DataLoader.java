@@ -49,7 +49,7 @@ public final class DataLoader {
 
         int[] slots = slots(source, columns);
         PlacedRows rows = PlacedRows.of(source.rows(), columns, slots, split);
-        Summary summary = rows.summary(1 + slots.length, columns.classes().size());
+        Summary summary = rows.summary(columns.classes().size());
         Map<Integer, Double> mostFrequent = rows.mostFrequent(EncoderFit.columnsToCount(columns, options.missing()));
         EncoderFit fit =
                 EncoderFit.of(columns, summary.training(), summary.sample(), mostFrequent, options.standardise());

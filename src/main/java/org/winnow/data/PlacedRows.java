@@ -14,21 +14,23 @@ import scala.Tuple2;
  * shuffle that brought them is done once: later passes read what it wrote.
  *
  * @param rows place to target and features
+ * @param columns of a row
  * @param split which places are held out
  */
-record PlacedRows(JavaPairRDD<Long, double[]> rows, Split split) {
+record PlacedRows(JavaPairRDD<Long, CodedRow> rows, int columns, Split split) {
     /** Encodes and shuffles the rows of a source. */
     static PlacedRows of(JavaRDD<RawRow> source, Schema schema, int[] slots, Split split) {
-        JavaPairRDD<Long, double[]> placed = source.mapPartitionsToPair(rows -> {
+        JavaPairRDD<Long, CodedRow> placed = source.mapPartitionsToPair(rows -> {
             RowCoder coder = new RowCoder(schema, slots, false);
             Split.Order order = split.order();
             return new MappedIterator<>(rows, row -> {
                 long place = order.place(split.number(row.part(), row.row()));
-                return new Tuple2<>(place, coder.labelled(row));
+                return new Tuple2<>(place, CodedRow.of(coder.labelled(row)));
             });
         });
         return new PlacedRows(
                 placed.filter(row -> split.isUsed(row._1)).repartitionAndSortWithinPartitions(new ByShard(split)),
+                1 + slots.length,
                 split);
     }
 
@@ -56,17 +58,17 @@ record PlacedRows(JavaPairRDD<Long, double[]> rows, Split split) {
     /**
      * Moments and a sample of the training rows and a sum over the content, merged in the order of the shards.
      *
-     * @param columns of a row
      * @param classes that its target can be; 0: it is a number
      */
-    Summary summary(int columns, int classes) {
+    Summary summary(int classes) {
         Split cut = split; // Tasks take this along, not the whole of this.
+        int width = columns;
         List<Summary> ofShards = rows.mapPartitionsWithIndex(
-                        (shard, placed) -> List.of(Summary.of(placed, columns, classes, cut))
-                                .iterator(),
+                        (shard, placed) ->
+                                List.of(Summary.of(placed, width, classes, cut)).iterator(),
                         true)
                 .collect();
-        return ofShards.stream().reduce(Summary.none(columns, classes), Summary::merge);
+        return ofShards.stream().reduce(Summary.none(width, classes), Summary::merge);
     }
 
     /** For each of these columns the value that most training rows have; of equally frequent ones the least. */
@@ -77,8 +79,8 @@ record PlacedRows(JavaPairRDD<Long, double[]> rows, Split split) {
         Split cut = split;
         return rows.filter(placed -> !cut.isTest(placed._1))
                 .flatMapToPair(placed -> IntStream.of(columns)
-                        .filter(column -> !Double.isNaN(placed._2[column]))
-                        .mapToObj(column -> new Tuple2<>(new Tuple2<>(column, placed._2[column]), 1L))
+                        .filter(column -> !Double.isNaN(placed._2.at(column)))
+                        .mapToObj(column -> new Tuple2<>(new Tuple2<>(column, placed._2.at(column)), 1L))
                         .iterator())
                 .reduceByKey(Long::sum)
                 .mapToPair(counted -> new Tuple2<>(counted._1._1, new Tuple2<>(counted._1._2, counted._2)))
@@ -95,11 +97,13 @@ record PlacedRows(JavaPairRDD<Long, double[]> rows, Split split) {
     /** Blocks for a network. */
     JavaRDD<Shard> shards(Encoder encoder, int[] kept, RowWeights weights) {
         Split cut = split;
+        int width = columns;
         return rows.mapPartitionsWithIndex(
                 (index, placed) -> {
                     BlockBuilder train = new BlockBuilder(encoder, kept, weights, (int) cut.trainRows(index));
                     BlockBuilder test = new BlockBuilder(encoder, kept, weights, (int) cut.testRows(index));
-                    placed.forEachRemaining(row -> (cut.isTest(row._1) ? test : train).add(row._2));
+                    double[] room = new double[width];
+                    placed.forEachRemaining(row -> (cut.isTest(row._1) ? test : train).add(row._2.numbers(room)));
                     return List.of(new Shard(index, train.build(), test.build()))
                             .iterator();
                 },

@@ -65,7 +65,7 @@ final class Profile implements Serializable {
         if (!Double.isNaN(numbers[0])) {
             addLabel(numbers[0]);
         }
-        for (int slot = 0; slot < numbers.length; slot++) {
+        for (int slot = numeric.nextClearBit(0); slot < numbers.length; slot = numeric.nextClearBit(slot + 1)) {
             if (!Double.isNaN(numbers[slot])) {
                 numeric.set(slot);
             }

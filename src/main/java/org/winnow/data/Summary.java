@@ -23,19 +23,21 @@ record Summary(Moments training, long content, List<double[]> sample, Trivial tr
         return new Summary(new Moments(columns), 0, new ArrayList<>(), new Trivial(classes));
     }
 
-    static Summary of(Iterator<Tuple2<Long, double[]>> placed, int columns, int classes, Split split) {
+    static Summary of(Iterator<Tuple2<Long, CodedRow>> placed, int columns, int classes, Split split) {
         Summary empty = none(columns, classes);
         long lastOfSample = split.testRows() + Math.min(MOST_ROWS, MOST_CELLS / columns);
         long content = 0;
+        double[] room = new double[columns];
         while (placed.hasNext()) {
-            Tuple2<Long, double[]> row = placed.next();
+            Tuple2<Long, CodedRow> row = placed.next();
+            double[] numbers = row._2.numbers(room);
             boolean test = split.isTest(row._1);
-            content += hash(row._2, test ? 1 : 2);
-            empty.trivial.add(row._2[0], test);
+            content += hash(numbers, test ? 1 : 2);
+            empty.trivial.add(numbers[0], test);
             if (!test) {
-                empty.training.add(row._2);
+                empty.training.add(numbers);
                 if (row._1 < lastOfSample) {
-                    empty.sample.add(row._2);
+                    empty.sample.add(numbers.clone());
                 }
             }
         }

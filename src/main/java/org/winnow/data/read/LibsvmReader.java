@@ -29,6 +29,8 @@ final class LibsvmReader implements RowReader {
     private final Text line = new Text();
     private long offset;
     private long row;
+    /** Slots of the longest row so far, so that the next hardly has to grow. */
+    private int widest = 64;
 
     private LibsvmReader(Part part, boolean labelled, Dialect dialect, Configuration hadoop) throws IOException {
         this.part = part;
@@ -76,7 +78,7 @@ final class LibsvmReader implements RowReader {
     }
 
     private double[] slots(StringTokenizer words, String line) {
-        double[] slots = new double[64];
+        double[] slots = new double[widest];
         if (labelled) {
             slots[0] = label(words.nextToken(), words);
         } else {
@@ -99,6 +101,7 @@ final class LibsvmReader implements RowReader {
             slots[slot] = number(word.substring(colon + 1), "the value of index " + (slot + firstIndex - 1));
             last = slot;
         }
+        widest = Math.max(widest, last + 1);
         return Arrays.copyOf(slots, last + 1);
     }
 

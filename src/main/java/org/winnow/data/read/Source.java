@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,6 +37,8 @@ public record Source(
         List<String> warnings,
         List<String> notes,
         Supplier<List<String>> found) {
+    /** What the features of rows without names are called. */
+    private static final Pattern NUMBERED = Pattern.compile("f\\d{1,7}");
 
     static Source of(
             JavaSparkContext spark, String label, List<String> features, List<Part> parts, RowReader.Opener opener) {
@@ -81,7 +84,7 @@ public record Source(
     /** Finds the slot of the feature of a name; -1 where there is none. */
     public ToIntFunction<String> slots() {
         if (features.isEmpty()) {
-            return name -> name.matches("f\\d{1,7}") ? 1 + Integer.parseInt(name.substring(1)) : -1;
+            return name -> NUMBERED.matcher(name).matches() ? 1 + Integer.parseInt(name.substring(1)) : -1;
         }
         Map<String, Integer> slots = new HashMap<>();
         for (int i = 0; i < features.size(); i++) {
