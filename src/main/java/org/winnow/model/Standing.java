@@ -8,7 +8,7 @@ import java.util.List;
  * @param gain share of the squared error that its gate took away, at its place on the forward path, on rows that did not
  *     fit it; not a number where nothing was ranked
  * @param gainStd standard deviation of the same over halves of the rows
- * @param lowest rank of its gate, from 1, in orders that other halves of the rows, or other networks, suggest
+ * @param lowest rank of its gate, from 1, in orders that other halves of the rows suggest, or three quarters of them
  * @param highest of these ranks
  * @param alike features that say the same, or nearly so: their ranks over the rows correlate by at least 0.99
  */
