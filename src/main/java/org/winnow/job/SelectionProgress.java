@@ -22,7 +22,7 @@ final class SelectionProgress implements FeatureSelection.Listener, AutoCloseabl
     }
 
     @Override
-    public void ranking(RankingStep now) {
+    public synchronized void ranking(RankingStep now) {
         step = now;
         if (clock.isEmpty()) {
             clock = Optional.of(new Clock(line, () -> "ranking  " + step.does()));
@@ -30,14 +30,14 @@ final class SelectionProgress implements FeatureSelection.Listener, AutoCloseabl
     }
 
     @Override
-    public void after(FeatureSelection.Phase phase, Round round, int openGates) {
+    public synchronized void after(FeatureSelection.Phase phase, Round round, int openGates) {
         close();
         TrainingProgress.show(line, data, phase, round, "open " + openGates + "  ");
         file.add(phase, round, Map.of("open_gates", openGates), data.metric(round.heldOut()));
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         clock.ifPresent(Clock::close);
         clock = Optional.empty();
     }

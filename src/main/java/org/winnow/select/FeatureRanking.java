@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -53,6 +54,9 @@ public final class FeatureRanking {
     private static final int MOST_ROWS = 20_000;
     private static final int MOST_NUMBERS = 1 << 25;
 
+    /** More are ordered one after the other, as each order has matrices of its own. */
+    private static final int MOST_NUMBERS_TO_ORDER_TWICE = 1 << 23;
+
     /** With fewer the rows of validation cannot tell a network's order from the path's. */
     private static final int LEAST_ROWS_TO_COMPARE = 200;
 
@@ -67,9 +71,11 @@ public final class FeatureRanking {
     private final int[] copyOf;
     private final Noise noise;
     private final Consumer<RankingStep> steps;
+    private final SideBySide sideBySide;
 
     private FeatureRanking(TrainingData data, Grouping grouping, long seed, Consumer<RankingStep> steps) {
         this.steps = steps;
+        sideBySide = new SideBySide(data.shards().threads());
         noise = Noise.of(seed).child(STREAM);
         head = data.head();
         int[] gateOfInput = grouping.gateOfInput(data.schema());
@@ -118,16 +124,25 @@ public final class FeatureRanking {
             long seed,
             Consumer<RankingStep> steps) {
         FeatureRanking ranking = new FeatureRanking(data, grouping, seed, steps);
-        boolean atHand = data.trainRows() <= Math.min(MOST_ROWS_TO_SCREEN_AT_HAND, ranking.rows.rows());
-        Orders orders =
-                atHand ? ranking.orders(ranking.rows, ranking.sample) : ranking.orders(data.shards(), ranking.sample);
-        return ranking.rank(orders, network, sizes);
+        return ranking.rank(data, network, sizes);
     }
 
-    private Ranking rank(Orders orders, NetworkOptions network, boolean sizes) {
-        Tournament tournament = new Tournament(rows, sample, head, network);
+    private Ranking rank(TrainingData data, NetworkOptions network, boolean sizes) {
+        Tournament tournament = new Tournament(rows, sample, head, network, sideBySide);
         boolean[] fit = Halves.of(sample, FIT_SHARE, 1, noise.child(VALIDATION))[0];
-        Ranking ranking = sample.rows() < LEAST_ROWS_TO_COMPARE ? byFewRows(orders) : compared(orders, tournament, fit);
+        boolean atHand = data.trainRows() <= Math.min(MOST_ROWS_TO_SCREEN_AT_HAND, rows.rows());
+        Supplier<Orders> ofAll = () -> atHand ? orders(rows, sample) : orders(data.shards(), sample);
+        Orders orders;
+        Ranking ranking;
+        if (sample.rows() < LEAST_ROWS_TO_COMPARE) {
+            orders = ofAll.get();
+            ranking = byFewRows(orders);
+        } else {
+            SideBySide both = rows.inputs().length <= MOST_NUMBERS_TO_ORDER_TWICE ? sideBySide : new SideBySide(1);
+            List<Orders> ofAllAndOfFit = both.all(List.of(ofAll, () -> ordersOf(fit)));
+            orders = ofAllAndOfFit.get(0);
+            ranking = compared(orders, ofAllAndOfFit.get(1), tournament, fit);
+        }
         if (!sizes) {
             return ranking;
         }
@@ -137,8 +152,7 @@ public final class FeatureRanking {
     }
 
     /** The order that does best on rows which none of them has seen. */
-    private Ranking compared(Orders orders, Tournament tournament, boolean[] fit) {
-        Orders ofFit = ordersOf(fit);
+    private Ranking compared(Orders orders, Orders ofFit, Tournament tournament, boolean[] fit) {
         steps.accept(RankingStep.COMPARISON);
         Tournament.Winner winner = tournament.winner(
                 ofFit, orders.path().useful(), fit, noise.child(NETWORK).key());
@@ -168,10 +182,11 @@ public final class FeatureRanking {
     private List<int[]> repeated() {
         steps.accept(RankingStep.SPREAD);
         PathOptions options = PathOptions.of(sample).forOneOf(REPEATS);
-        return LongStream.range(0, REPEATS)
-                .mapToObj(repeat -> ForwardPath.of(sample, copyOf, options, noise.child(REPEATED, repeat))
-                        .order())
-                .toList();
+        return sideBySide.all(LongStream.range(0, REPEATS)
+                .<Supplier<int[]>>mapToObj(
+                        repeat -> () -> ForwardPath.of(sample, copyOf, options, noise.child(REPEATED, repeat))
+                                .order())
+                .toList());
     }
 
     private Ranking ranking(Ranking.By by, Orders orders, int[] order, List<int[]> others, int useful) {

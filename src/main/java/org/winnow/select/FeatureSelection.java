@@ -56,7 +56,7 @@ public final class FeatureSelection {
 
         void after(Phase phase, Round round, int openGates);
 
-        /** A ranking, which has no rounds, begins to do something. */
+        /** A ranking, which has no rounds, begins to do something; several threads may say so. */
         default void ranking(RankingStep step) {}
     }
 

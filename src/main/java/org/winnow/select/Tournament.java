@@ -3,6 +3,7 @@ package org.winnow.select;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.winnow.data.Block;
 import org.winnow.model.Score;
@@ -36,6 +37,7 @@ final class Tournament {
     private final Sample sample;
     private final Head head;
     private final NetworkOptions network;
+    private final SideBySide sideBySide;
 
     /**
      * Rows to compare by.
@@ -43,11 +45,12 @@ final class Tournament {
      * @param rows as a network is given them
      * @param sample the same rows
      */
-    Tournament(Block rows, Sample sample, Head head, NetworkOptions network) {
+    Tournament(Block rows, Sample sample, Head head, NetworkOptions network, SideBySide sideBySide) {
         this.rows = rows;
         this.sample = sample;
         this.head = head;
         this.network = network;
+        this.sideBySide = sideBySide;
     }
 
     /**
@@ -60,15 +63,26 @@ final class Tournament {
     Winner winner(Orders orders, int onPath, boolean[] fit, long seed) {
         int[] judges = IntStream.range(0, fit.length).filter(row -> !fit[row]).toArray();
         Contest contest = new Contest(weightsOf(judges, sample.balanced()));
-        Contender believed = along(Ranking.By.PATH, false, orders.byPath(), orders, fit, seed);
         int[] sure = orders.sure();
-        if (sure.length > 0) {
-            believed = better(contest, along(Ranking.By.SCREEN, true, orders.byScreen(), orders, fit, seed), believed);
-        }
-        int[] base = believed.fromScreen() ? orders.byScreen() : orders.byPath();
-        believed = better(contest, free(believed.fromScreen(), orders.first(base, CANDIDATES), fit, seed), believed);
-        if (sure.length > 1 && sure.length < CANDIDATES) {
-            believed = better(contest, free(true, sure, fit, seed), believed);
+        Supplier<Contender> path = () -> along(Ranking.By.PATH, false, orders.byPath(), orders, fit, seed);
+        Supplier<Contender> screen = () -> along(Ranking.By.SCREEN, true, orders.byScreen(), orders, fit, seed);
+        Supplier<Contender> fromPath = () -> free(false, orders.first(orders.byPath(), CANDIDATES), fit, seed);
+        Supplier<Contender> fromScreen = () -> free(true, orders.first(orders.byScreen(), CANDIDATES), fit, seed);
+        Contender believed;
+        if (sure.length == 0) {
+            List<Contender> both = sideBySide.all(List.of(path, fromPath));
+            believed = better(contest, both.get(1), both.get(0));
+        } else {
+            List<Contender> given = sideBySide.all(List.of(path, screen));
+            believed = better(contest, given.get(1), given.get(0));
+            List<Supplier<Contender>> shrinking = new ArrayList<>();
+            shrinking.add(believed.fromScreen() ? fromScreen : fromPath);
+            if (sure.length > 1 && sure.length < CANDIDATES) {
+                shrinking.add(() -> free(true, sure, fit, seed));
+            }
+            for (Contender challenger : sideBySide.all(shrinking)) {
+                believed = better(contest, challenger, believed);
+            }
         }
         boolean amongSure = believed.by() == Ranking.By.NETWORK && believed.begin() == sure;
         boolean helps = new Contest(weightsOf(judges, sample.weights())).helps(believed.result(), without(fit, judges));

@@ -68,6 +68,11 @@ final class LocalShards extends Shards implements Serializable {
     }
 
     @Override
+    public int threads() {
+        return 1;
+    }
+
+    @Override
     public Configuration hadoop() {
         return new Configuration();
     }

@@ -76,6 +76,9 @@ public abstract sealed class Shards implements AutoCloseable permits SparkShards
         double[] of(Shard shard);
     }
 
+    /** Threads that may be at work where this is asked: one in a task, beside which there are others. */
+    public abstract int threads();
+
     /** Finds file systems. */
     public abstract Configuration hadoop();
 

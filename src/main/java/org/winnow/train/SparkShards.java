@@ -93,6 +93,14 @@ final class SparkShards extends Shards {
                 .numbers();
     }
 
+    /** Cores of a local master, whose executor waits meanwhile, or else of the driver. */
+    @Override
+    public int threads() {
+        return spark().isLocal()
+                ? spark().defaultParallelism()
+                : spark().getConf().getInt("spark.driver.cores", 1);
+    }
+
     @Override
     public Configuration hadoop() {
         return spark().hadoopConfiguration();
