@@ -34,7 +34,6 @@ import org.winnow.safetensors.Safetensors;
 import org.winnow.serve.Pointwise;
 import org.winnow.serve.SparseFile;
 import org.winnow.serve.SparseNetwork;
-import org.winnow.serve.Speed;
 
 class SparseExportTest {
     private static final int PIXELS = 784;
@@ -246,16 +245,5 @@ class SparseExportTest {
                     (4 + indexBytes) * small.get(i).kept() + counts + 4 * counts,
                     stored.get(i).bytes());
         }
-    }
-
-    @Test
-    void speedIsThatOfTheAnswers() {
-        float[] rows = rows(1000, PIXELS);
-        SparseNetwork sparse = SparseExport.of(Compaction.of(pruned300(), Compaction.Inputs.USED), PIXELS);
-        MultiLayerNetwork dense = leNet300();
-        Speed before = Speed.of(x -> answers(dense, x, PIXELS), rows, PIXELS, 0.2);
-        Speed after = Speed.of(sparse::answer, rows, PIXELS, 0.2);
-        assertTrue(after.rowsPerSecond() > before.rowsPerSecond(), before + " " + after);
-        assertTrue(after.latencyMicros() > 0 && before.latencyMicros() > 0);
     }
 }
