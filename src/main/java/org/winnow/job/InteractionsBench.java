@@ -101,7 +101,7 @@ final class InteractionsBench {
                     select.train().shards(),
                     select.train().seed());
             try {
-                TrainingData data = TrainingData.onSpark(loaded);
+                TrainingData data = TrainingData.of(loaded, select.train());
                 long started = System.nanoTime();
                 byScreen += share(screened(data, seed), relevant);
                 long between = System.nanoTime();

@@ -168,7 +168,7 @@ final class MnistBench {
             if (data.testRows() == 0) {
                 throw new UserError("data must hold test images (t10k-…) to judge on");
             }
-            TrainingData rows = TrainingData.onSpark(data);
+            TrainingData rows = TrainingData.of(data, config.train());
             Pruned pruned = NetworkPruning.fit(
                     rows, config.pruning(null), config.params(null), PruneJob.listener(rows, Optional.empty()));
             return run(pruned, pruned.delivery(data));

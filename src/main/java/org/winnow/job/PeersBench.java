@@ -102,7 +102,7 @@ final class PeersBench {
                 spark, select.data(), select.train().shards(), select.train().seed());
         try {
             return FeatureRanking.of(
-                    TrainingData.onSpark(data), select.gates().groups(), select.network(), config.seed());
+                    TrainingData.of(data, select.train()), select.gates().groups(), select.network(), config.seed());
         } finally {
             data.shards().unpersist();
         }

@@ -50,7 +50,7 @@ public final class PruneJob {
             System.err.println(SelectionReport.opening(
                     data.trainRows(), data.testRows(), data.schema().features().size(), 0, data.shardCount()));
             try (ProgressFile file = new ProgressFile(output.create("progress.jsonl"))) {
-                TrainingData rows = TrainingData.onSpark(data);
+                TrainingData rows = TrainingData.of(data, config.train());
                 Pruned pruned = NetworkPruning.fit(
                         rows, config.pruning(given), config.params(given), listener(rows, Optional.of(file)));
                 Delivery delivery = pruned.delivery(data);

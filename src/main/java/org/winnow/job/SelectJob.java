@@ -50,7 +50,7 @@ public final class SelectJob {
                     count(data, Feature.Kind.NUMERIC),
                     count(data, Feature.Kind.CATEGORICAL),
                     data.shardCount()));
-            Selection selection = fit(TrainingData.onSpark(data), config, output);
+            Selection selection = fit(TrainingData.of(data, config.train()), config, output);
             warnOfClosedGates(selection, config);
             warnOfNothing(selection);
             System.err.println("writing tables, model and report");

@@ -130,7 +130,7 @@ final class SelectionBench {
                 spark, config.data(), config.train().shards(), config.train().seed());
         try {
             Progress progress = Progress.onStandardError();
-            TrainingData rows = TrainingData.onSpark(data);
+            TrainingData rows = TrainingData.of(data, config.train());
             return FeatureSelection.fit(
                     rows,
                     config.selection(),

@@ -30,7 +30,7 @@ record Swept<R extends Record, C extends Serializable>(
         String name, SweepOptions options, R base, Work<C> work, Function<R, Configured<C>> configured) {
     /** Keys that say where things are: one sweep has one of each. */
     private static final List<String> OF_THE_SWEEP =
-            List.of("data.path", "output.", "train.checkpoint.", "train.resume");
+            List.of("data.path", "output.", "train.checkpoint.", "train.resume", "train.rounds");
 
     static Swept<SelectConfig, FeatureSelection.Options> select(SweepConfig config) {
         return new Swept<>(
@@ -38,12 +38,7 @@ record Swept<R extends Record, C extends Serializable>(
                 config.sweep(),
                 config.selectJob(),
                 new SelectWork(),
-                job -> new Configured<>(
-                        job.selection(),
-                        job.data(),
-                        job.train().shards(),
-                        job.train().seed(),
-                        SettingsReader.flatten(job)));
+                job -> new Configured<>(job.selection(), job.data(), job.train(), SettingsReader.flatten(job)));
     }
 
     static Swept<PruneConfig, NetworkPruning.Options> prune(SweepPruneConfig config, Configuration hadoop) {
@@ -51,12 +46,7 @@ record Swept<R extends Record, C extends Serializable>(
         return new Swept<>("prune", config.sweep(), config.pruneJob(), new PruneWork(), job -> {
             @Nullable SavedNetwork network = given.computeIfAbsent(job.network().path(), path -> PruneJob.given(path, hadoop))
                     .orElse(null);
-            return new Configured<>(
-                    job.pruning(network),
-                    job.data(),
-                    job.train().shards(),
-                    job.train().seed(),
-                    job.params(network));
+            return new Configured<>(job.pruning(network), job.data(), job.train(), job.params(network));
         });
     }
 

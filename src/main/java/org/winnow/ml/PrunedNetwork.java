@@ -105,10 +105,11 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
 
     /** Trains a network on rows and makes it sparse. */
     static PrunedNetwork fit(TrainingRows rows, SparsePredictorParams params) {
-        // Spark's pages show the rounds, and tries are rows of the trials.
+        NetworkPruning.Options options = params.pruningOptions();
+        // Spark's pages show the networks, and tries are rows of the trials.
         Pruned pruned = NetworkPruning.fit(
-                TrainingData.onSpark(rows.loaded()),
-                params.pruningOptions(),
+                TrainingData.of(rows.loaded(), options.train()),
+                options,
                 Settings.values(params),
                 PruneListener.SILENT);
         pruned.relevance().stream()

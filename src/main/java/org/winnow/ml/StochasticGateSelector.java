@@ -82,12 +82,12 @@ public final class StochasticGateSelector extends Estimator<StochasticGateSelect
 
     private StochasticGateSelectorModel fit(TrainingRows rows) {
         long started = System.nanoTime();
-        TrainingData data = TrainingData.onSpark(rows.loaded());
         FeatureSelection.Options options = new FeatureSelection.Options(
                 gateOptions(),
                 networkOptions(),
                 trainOptions(getTemperatureSchedule()),
                 selectOptions(0, getLearningRate()));
+        TrainingData data = TrainingData.of(rows.loaded(), options.train());
         FeatureSelection selection = new FeatureSelection(data, options, FeatureSelection.Listener.SILENT);
         Map<String, String> params = Settings.values(this);
         String trialId = TrialId.of(params, data.fingerprint());

@@ -150,6 +150,7 @@ public interface TrainingParams extends RowParams {
                     List.of(temperatures),
                     getShards(),
                     rest.averagingFrequency(),
+                    rest.rounds(),
                     rest.average(),
                     rest.outer(),
                     rest.outerLearningRate(),

@@ -12,7 +12,7 @@ public final class TrialId {
 
     /** Keys that say where things are or go; the content of the data is in its fingerprint. */
     private static final List<String> WITHOUT_EFFECT =
-            List.of("data.path", "output.", "train.checkpoint.", "train.resume");
+            List.of("data.path", "output.", "train.checkpoint.", "train.resume", "train.rounds");
 
     /** A hash of all keys that can change a result, and of the data. */
     public static String of(Map<String, String> params, String fingerprint) {

@@ -24,6 +24,7 @@ import org.winnow.rank.Sample;
 import org.winnow.train.Head;
 import org.winnow.train.NetworkOptions;
 import org.winnow.train.Shards;
+import org.winnow.train.SideBySide;
 import org.winnow.train.TrainingData;
 
 /**

@@ -10,6 +10,7 @@ import org.winnow.model.Score;
 import org.winnow.rank.Sample;
 import org.winnow.train.Head;
 import org.winnow.train.NetworkOptions;
+import org.winnow.train.SideBySide;
 
 /**
  * Compares orders of gates on rows that none of them has seen. The path is believed, as it needs the fewest rows, until

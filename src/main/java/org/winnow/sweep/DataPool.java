@@ -38,7 +38,8 @@ final class DataPool implements AutoCloseable {
     static String key(Configured<?> configured) {
         Map<String, String> params = new TreeMap<>(configured.params());
         params.keySet().removeIf(name -> !name.startsWith("data.") || name.equals("data.path"));
-        return params + " shards=" + configured.shards() + " seed=" + configured.seed();
+        return params + " shards=" + configured.train().shards() + " seed="
+                + configured.train().seed();
     }
 
     /** Reads a data set, unless it is there. */
@@ -47,11 +48,14 @@ final class DataPool implements AutoCloseable {
     }
 
     private Entry read(Configured<?> configured) {
-        LoadedData loaded = reader.read(configured.data(), configured.shards(), configured.seed());
+        LoadedData loaded = reader.read(
+                configured.data(),
+                configured.train().shards(),
+                configured.train().seed());
         long bytes = (loaded.trainRows() + loaded.testRows()) * loaded.schema().inputs() * Float.BYTES;
         boolean whole = parallel == Parallel.TRIALS || (parallel == Parallel.AUTO && bytes <= SMALL_BYTES);
         if (!whole) {
-            return new Entry(loaded, TrainingData.onSpark(loaded), Optional.empty());
+            return new Entry(loaded, TrainingData.of(loaded, configured.train()), Optional.empty());
         }
         TrainingData collected = TrainingData.inThread(loaded);
         loaded.shards().unpersist();

@@ -73,18 +73,22 @@ public final class AveragingTrainer {
     /** Trains for a part of all rounds; see {@link #fit(Shards, NetworkState, Head, TrainOptions, Run)}. */
     public static Trained fit(Shards shards, NetworkState start, Head head, TrainOptions options, Run run, Leg leg) {
         boolean dl4j = options.master() == TrainOptions.Master.DL4J;
-        if (!(shards instanceof SparkShards onSpark)) {
-            if (dl4j) {
-                throw new UserError("train.master: DL4J's master runs Spark jobs, which a trial within a task cannot;"
-                        + " set sweep.parallel=data");
+        if (shards instanceof SparkShards onSpark) {
+            try (JobGroup group = new JobGroup(onSpark.rdd().context(), run.name())) {
+                return dl4j
+                        ? Dl4jTrainer.fit(onSpark.rdd(), start, head, options, run, group)
+                        : new AveragingTrainer(
+                                        onSpark.wherever(start.parameters().length, options), start, head, options, run)
+                                .fit(leg);
             }
-            return new AveragingTrainer(shards, start, head, options, run).fit(leg);
         }
-        try (JobGroup group = new JobGroup(onSpark.rdd().context(), run.name())) {
-            return dl4j
-                    ? Dl4jTrainer.fit(onSpark.rdd(), start, head, options, run, group)
-                    : new AveragingTrainer(shards, start, head, options, run).fit(leg);
+        if (dl4j) {
+            throw new UserError("train.master: DL4J's master runs Spark jobs, which a trial within a task cannot;"
+                    + " set sweep.parallel=data");
         }
+        return shards instanceof DriverShards held
+                ? held.inJob(run.name(), () -> new AveragingTrainer(held, start, head, options, run).fit(leg))
+                : new AveragingTrainer(shards, start, head, options, run).fit(leg);
     }
 
     /** A network as it is, judged. */

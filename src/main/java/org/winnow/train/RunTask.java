@@ -87,10 +87,7 @@ final class RunTask<T> extends AbstractFunction2<TaskContext, Iterator<T>, List<
     /** The nodes, or none if they are left for the driver to pick up. */
     @Override
     public List<Parcel> apply(TaskContext task, Iterator<T> run) {
-        List<PartialMean> nodes = new ArrayList<>();
-        ShardTree.nodes(JavaConverters.asJavaIterator(run), part, Cores.ONE)
-                .descendingIterator()
-                .forEachRemaining(nodes::add);
+        List<PartialMean> nodes = ShardTree.inOrder(JavaConverters.asJavaIterator(run), part);
         if (left == null) {
             return new ArrayList<>(
                     nodes.stream().map(node -> Parcel.of(node, broadcast)).toList());

@@ -47,7 +47,8 @@ final class ShardRuns implements PartitionCoalescer, Serializable {
         return groups;
     }
 
-    private static int first(int run, int runs, int shards) {
+    /** The first shard of a run; that of the run after the last is how many there are. */
+    static int first(int run, int runs, int shards) {
         return (int) ((long) run * shards / runs);
     }
 }

@@ -2,9 +2,11 @@ package org.winnow.train;
 
 import java.io.Serializable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -92,6 +94,13 @@ final class ShardTree {
             }
             nodes.push(node);
         }
+        return nodes;
+    }
+
+    /** The same in the order of the shards. */
+    static <T, N extends ShardNode<N>> List<N> inOrder(Iterator<T> run, Function<T, N> part) {
+        List<N> nodes = new ArrayList<>();
+        nodes(run, part, Cores.ONE).descendingIterator().forEachRemaining(nodes::add);
         return nodes;
     }
 

@@ -2,8 +2,10 @@ package org.winnow.train;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
+import org.winnow.check.UserError;
 import org.winnow.data.Block;
 import org.winnow.data.Shard;
 import org.winnow.kernel.Noise;
@@ -11,13 +13,27 @@ import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
 
 /**
- * Shards to train on, and what takes their part of a round: Spark's executors, or the thread that asks. Sums are taken
- * in the same order by both, so the bits are the same.
+ * Shards to train on, and what takes their part of a round: Spark's executors, threads of the driver, or the thread that
+ * asks. Sums are taken in the same order by all, so the bits are the same.
  */
-public abstract sealed class Shards implements AutoCloseable permits SparkShards, LocalShards {
+public abstract sealed class Shards implements AutoCloseable permits SparkShards, DriverShards, LocalShards {
     /** Shards on executors, one to a partition, in the order of their index; a round is a Spark job. */
     public static Shards onSpark(JavaRDD<Shard> shards) {
-        return new SparkShards(shards, false);
+        return new SparkShards(shards, OptionalLong.empty(), false);
+    }
+
+    /**
+     * Shards on executors, or those that the driver holds, if rounds are to be taken there.
+     *
+     * @param shards one to a partition, in the order of their index; persisted
+     * @param bytes of all rows
+     * @throws UserError if the driver is to hold them and cannot
+     */
+    static Shards of(JavaRDD<Shard> shards, long bytes, TrainOptions.Rounds rounds) {
+        OptionalLong small = rounds == TrainOptions.Rounds.AUTO ? OptionalLong.of(bytes) : OptionalLong.empty();
+        return DriverRounds.of(shards, bytes, rounds)
+                .<Shards>map(held -> held)
+                .orElseGet(() -> new SparkShards(shards, small, false));
     }
 
     /** Shards at hand, in the order of their index; a round is a loop over them. They may be sent to an executor. */

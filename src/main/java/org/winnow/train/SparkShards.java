@@ -1,6 +1,8 @@
 package org.winnow.train;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,12 +18,31 @@ import org.winnow.model.Score;
 /** Shards on executors: a round is one Spark job, of a task for each core. */
 final class SparkShards extends Shards {
     private final JavaRDD<Shard> shards;
+    private final OptionalLong bytes;
     private final boolean owned;
+    private Optional<DriverShards> atHand = Optional.empty();
 
-    /** Shards that are unpersisted on closing if they are owned. */
-    SparkShards(JavaRDD<Shard> shards, boolean owned) {
+    /**
+     * Shards that are unpersisted on closing if they are owned.
+     *
+     * @param bytes of all rows, if the driver may fetch them; they are not above those
+     */
+    SparkShards(JavaRDD<Shard> shards, OptionalLong bytes, boolean owned) {
         this.shards = shards;
+        this.bytes = bytes;
         this.owned = owned;
+    }
+
+    /** The same shards, fetched to where they are trained on sooner: a small network on few rows by the driver. */
+    Shards wherever(int parameters, TrainOptions options) {
+        if (!DriverRounds.areShort(bytes, count(), parameters, options)) {
+            return this;
+        }
+        if (atHand.isEmpty()) {
+            atHand = Optional.of(
+                    DriverRounds.said(DriverShards.of(shards), "they take less time than a job on the cluster"));
+        }
+        return atHand.get();
     }
 
     @Override
@@ -77,7 +98,11 @@ final class SparkShards extends Shards {
 
     @Override
     public Shards map(Change change) {
-        return new SparkShards(shards.map(change::of).persist(StorageLevel.MEMORY_AND_DISK()), true);
+        // What is at hand is not fetched again.
+        SparkShards changed =
+                new SparkShards(shards.map(change::of).persist(StorageLevel.MEMORY_AND_DISK()), bytes, true);
+        changed.atHand = atHand.map(held -> held.with(change));
+        return changed;
     }
 
     @Override
@@ -96,9 +121,11 @@ final class SparkShards extends Shards {
     /** Cores of a local master, whose executor waits meanwhile, or else of the driver. */
     @Override
     public int threads() {
-        return spark().isLocal()
-                ? spark().defaultParallelism()
-                : spark().getConf().getInt("spark.driver.cores", 1);
+        return threads(spark());
+    }
+
+    static int threads(JavaSparkContext spark) {
+        return spark.isLocal() ? spark.defaultParallelism() : spark.getConf().getInt("spark.driver.cores", 1);
     }
 
     @Override

@@ -69,6 +69,15 @@ public record TrainOptions(
         int averagingFrequency,
 
         @Setting(
+                value =
+                        "Where rounds are taken, which no result depends on. spark: on executors, a Spark job each; local:"
+                                + " on threads of the driver, which holds the rows; auto: local where the master is local and the"
+                                + " rows take at most an eighth of the heap, or where a core of the driver has taken a round before"
+                                + " a job would have begun",
+                byDefault = "auto")
+        Rounds rounds,
+
+        @Setting(
                 value = "What is averaged: with parameters alone, Adam starts anew in every round",
                 byDefault = "parameters+updater")
         Averaged average,
@@ -120,6 +129,13 @@ public record TrainOptions(
         DL4J
     }
 
+    /** Where rounds are taken. */
+    public enum Rounds {
+        AUTO,
+        SPARK,
+        LOCAL
+    }
+
     /** What of the shards' states is averaged. */
     public enum Averaged {
         PARAMETERS,
@@ -161,6 +177,7 @@ public record TrainOptions(
             dl4jCan(temperatureSchedule.isEmpty(), "temperature_schedule", "empty", temperatureSchedule);
             dl4jCan(patience == 0, "patience", "0", patience);
             dl4jCan(checkpoint.dir().isEmpty(), "checkpoint.dir", "empty", checkpoint.dir());
+            dl4jCan(rounds != Rounds.LOCAL, "rounds", "auto or spark", "local");
             dl4jCan(resume.equals("auto") || resume.equals("never"), "resume", "auto or never", resume);
         }
     }
@@ -183,6 +200,7 @@ public record TrainOptions(
                 List.of(),
                 0,
                 averagingFrequency,
+                Rounds.AUTO,
                 Averaged.PARAMETERS_AND_UPDATER,
                 Outer.NONE,
                 0.7,
@@ -228,6 +246,7 @@ public record TrainOptions(
                 otherTemperatureSchedule,
                 shards,
                 averagingFrequency,
+                rounds,
                 average,
                 outer,
                 outerLearningRate,

@@ -31,6 +31,18 @@ public record TrainingData(
         dropped = List.copyOf(dropped);
     }
 
+    /**
+     * Data as a training wants it: on executors, or held by the driver.
+     *
+     * @throws UserError if the driver is to hold it and cannot
+     */
+    public static TrainingData of(LoadedData data, TrainOptions options) {
+        TrainOptions.Rounds rounds =
+                options.master() == TrainOptions.Master.DL4J ? TrainOptions.Rounds.SPARK : options.rounds();
+        long bytes = (data.trainRows() + data.testRows()) * data.schema().inputs() * Float.BYTES;
+        return of(data, Shards.of(data.shards(), bytes, rounds));
+    }
+
     /** Data that stays on the executors. */
     public static TrainingData onSpark(LoadedData data) {
         return of(data, Shards.onSpark(data.shards()));

@@ -38,6 +38,7 @@ class Dl4jTrainerTest {
                 List.of(),
                 0,
                 3,
+                TrainOptions.Rounds.AUTO,
                 averaged,
                 Outer.NONE,
                 0.7,

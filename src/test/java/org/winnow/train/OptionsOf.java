@@ -45,6 +45,7 @@ final class OptionsOf {
                 temperatureSchedule,
                 shards,
                 base.averagingFrequency(),
+                base.rounds(),
                 base.average(),
                 base.outer(),
                 base.outerLearningRate(),

@@ -1,4 +1,4 @@
-package org.winnow.select;
+package org.winnow.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
