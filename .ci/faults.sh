@@ -44,9 +44,8 @@ tell() {
 count() { grep -cx "$1" "$told" || true; }
 
 # Runs here are short: with code compiled once, one collector and the classes of an earlier run they take a third of the time.
-archive=$tools/classes.jsa
 fast='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
-quick=(env "JDK_JAVA_OPTIONS=$fast -XX:SharedArchiveFile=$archive")
+quick=(env "JDK_JAVA_OPTIONS=$fast")
 
 rows='data.path=synthetic:two-moons?rows=200&noise_features=2'
 # Arrays, as $! has to be the job itself and not a shell around it.
@@ -64,11 +63,8 @@ same() { cmp -s <("$python" "$faults" outcome "$1" "$3") <("$python" "$faults" o
 prepare() {
   [ -x "$python" ] || python3 -m venv "$tools/venv"
   "$tools/venv/bin/pip" install -q --disable-pip-version-check 'moto[server]==5.2.1'
-  ./jobs/select.sh --version >/dev/null
-  if [ ! "$archive" -nt target/spark-home/.built ]; then
-    JDK_JAVA_OPTIONS="$fast -XX:ArchiveClassesAtExit=$archive" ./jobs/select.sh "$rows" train.epochs=1 select.finetune_epochs=1 \
-      output.dir="$work/archived" >"$work/archived.out" 2>&1 || { cat "$work/archived.out"; exit 1; }
-  fi
+  # Builds, and keeps the classes that later runs share.
+  "${select[@]}" output.dir="$work/first" >"$work/first.out" 2>&1 || { cat "$work/first.out"; exit 1; }
 }
 
 # hadoop-aws 3.3.4 names this bundle of Amazon's; both are for these tests alone, as they are as large as the product.

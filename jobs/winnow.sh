@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Shared by the jobs: builds what is missing, then submits CLASS with the words that follow.
-# Usage: winnow.sh CLASS [word …]; MASTER, SPARK_HOME, DRIVER_MEMORY and SPARK_OPTIONS choose where and how it runs.
+# Usage: winnow.sh CLASS [word …]; MASTER, SPARK_HOME, DRIVER_MEMORY, SPARK_OPTIONS and WINNOW_SHARED_CLASSES=off choose where
+# and how it runs.
 # With WINNOW_BUNDLED=FILE the job takes conf/FILE, which has the bundled data, unless the words bring a file or data of their own.
 set -euo pipefail
 
@@ -91,8 +92,10 @@ if [ "$record" != "$(cat "$built" 2>/dev/null || true)" ]; then
   { echo "$record" >"$built.$$" && mv "$built.$$" "$built"; } 2>/dev/null || rm -f "$built.$$"
 fi
 read -ra more <<<"${SPARK_OPTIONS:-}"
-options=(--master "$master" --driver-memory "$memory"
-  --properties-file "$root/conf/spark-defaults.conf" --class "org.winnow.job.$1" "${more[@]}")
+options=(--master "$master" --driver-memory "$memory" --properties-file "$root/conf/spark-defaults.conf")
+# A local job is over before anybody has opened Spark's page.
+case $master in local*) options+=(--conf spark.ui.enabled=false) ;; esac
+options+=(--class "org.winnow.job.$1" "${more[@]}")
 shift
 # Executors round as the driver does.
 if [ -n "${OPENBLAS_CORETYPE:-}" ]; then
@@ -110,6 +113,35 @@ esac
 # The JVM of SparkSubmit is the driver's, so what spark-defaults.conf says of that has to be said here.
 read -ra driver < <(sed -nE 's/^spark\.driver\.extraJavaOptions +//p' "$root/conf/spark-defaults.conf")
 export SPARK_HOME=$home SPARK_SCALA_VERSION=2.12
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx"$memory" "${driver[@]}" \
-  -Dlog4j2.configurationFile="$root/conf/log4j2.properties" -cp "$home/jars/*" \
-  org.apache.spark.deploy.SparkSubmit "${options[@]}" "$jar" "$@"
+java=$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java") || { echo "winnow: Java 17 is needed; none on the path" >&2; exit 1; }
+# The job's own jar is among those of the JVM: classes that Spark loads by itself cannot be shared.
+run=("$java" "${driver[@]}" -Dlog4j2.configurationFile="$root/conf/log4j2.properties" -cp "$jar:$home/jars/*")
+
+# Classes as the JVM wants them in memory, so that it need not read and verify 18,000 of them in every run. Made once for this
+# jar and this Java; a JVM that finds anything changed goes without.
+share_classes() {
+  local list=$root/target/classes.$$.list part=$root/target/classes.$$.jsa out=$root/target/classes.$$
+  echo "winnow: once, 30 s: keeps loaded classes in target, so that jobs start faster (WINNOW_SHARED_CLASSES=off: never)" >&2
+  trap 'rm -rf "$list" "$part" "$out"' EXIT
+  if "${run[@]}" -Xmx1g -XX:DumpLoadedClassList="$list" org.apache.spark.deploy.SparkSubmit --master 'local[1]' \
+    --properties-file "$root/conf/spark-defaults.conf" --conf spark.ui.enabled=false --class org.winnow.job.SelectJob "$jar" \
+    --conf "$root/conf/select.conf" train.epochs=2 output.dir="$out" &&
+    "${run[@]}" org.winnow.launch.SharedClasses "$list" "$home/jars" &&
+    "${run[@]}" -Xshare:dump -XX:SharedClassListFile="$list" -XX:SharedArchiveFile="$part"; then
+    rm -f "$root"/target/classes-*.jsa
+    mv "$part" "$1"
+  else
+    # Nobody has to wait for this twice.
+    : >"$1"
+  fi >"$root/target/classes.log" 2>&1
+  rm -rf "$list" "$part" "$out"
+  trap - EXIT
+}
+
+shared=$root/target/classes-$({ echo "$record"; ls -lL "$java"; } | cksum | cut -d' ' -f1).jsa
+if [ "${WINNOW_SHARED_CLASSES:-on}" = on ]; then
+  # Who only asks does not wait for it.
+  case " $* " in *" --help "* | *" --version "*) ;; *) [ -e "$shared" ] || [ ! -w "$root/target" ] || share_classes "$shared" ;; esac
+  [ ! -s "$shared" ] || run+=(-XX:SharedArchiveFile="$shared" -Xlog:cds=off)
+fi
+exec "${run[@]}" -Xmx"$memory" org.apache.spark.deploy.SparkSubmit "${options[@]}" "$jar" "$@"
