@@ -31,6 +31,7 @@ public final class BenchJob {
                 FdrBench.runner(),
                 InteractionsBench.runner(),
                 MnistBench.runner(),
+                StartBench.runner(),
                 RoundsBench.runner(),
                 ScalingBench.runner(),
                 ConvergenceBench.runner(),
