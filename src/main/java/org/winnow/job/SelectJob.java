@@ -54,7 +54,7 @@ public final class SelectJob {
             warnOfClosedGates(selection, config);
             warnOfNothing(selection);
             System.err.println("writing tables, model and report");
-            SelectionFiles.write(spark, output, selection);
+            SelectionFiles.write(output, selection);
             Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
             String place = output.commit();
             System.out.print(SelectionReport.of(selection.features(), selection.trial(), data.baseline()));
