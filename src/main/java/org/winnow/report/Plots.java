@@ -29,6 +29,7 @@ final class Plots {
         static final Script ECHARTS = parse();
 
         private static Script parse() {
+            Unoptimised.interpreter();
             try (Context context = interpreter()) {
                 return context.compileString(ReportPage.resource(ReportPage.ECHARTS), "echarts", 1, null);
             }
