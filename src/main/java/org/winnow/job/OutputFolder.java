@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +19,7 @@ import org.winnow.file.Lease;
 import org.winnow.file.Manifest;
 import org.winnow.file.StorageFault;
 import org.winnow.file.Unwritten;
+import org.winnow.table.LocalTable;
 import org.winnow.table.Tables;
 
 /**
@@ -139,11 +141,15 @@ final class OutputFolder implements AutoCloseable {
 
     /** Opens a file among the results. */
     OutputStream create(String name) throws IOException {
+        return create(name, name);
+    }
+
+    private OutputStream create(String name, String what) throws IOException {
         if (gone) {
             throw new IOException("stopped");
         }
         placing.requireMine(lease);
-        return new Part(name, files.create(path(name), false));
+        return new Part(name, what, files.create(path(name), false));
     }
 
     void write(String name, String text) throws IOException {
@@ -175,6 +181,14 @@ final class OutputFolder implements AutoCloseable {
         return place;
     }
 
+    /** Writes a table whose rows are here, as a folder such as Spark leaves. */
+    void table(String name, LocalTable rows) throws IOException {
+        try (OutputStream out = create(name + "/part-00000-" + UUID.randomUUID() + "-c000.snappy.parquet", name)) {
+            rows.write(out, files.getConf());
+        }
+        create(name + "/_SUCCESS", name).close();
+    }
+
     void table(String name, Dataset<Row> rows) throws IOException {
         spark(name, () -> Tables.write(rows, path(name).toString()));
     }
@@ -192,17 +206,19 @@ final class OutputFolder implements AutoCloseable {
     /** A stream that publishes nothing once the run has been stopped: object stores show a file when it is closed. */
     private final class Part extends OutputStream {
         private final String name;
+        private final String what;
         private final FSDataOutputStream file;
         private long bytes;
 
-        Part(String name, FSDataOutputStream file) {
+        Part(String name, String what, FSDataOutputStream file) {
             this.name = name;
+            this.what = what;
             this.file = file;
         }
 
         private void telling(long more, Unwritten.Step step) throws IOException {
             bytes += more;
-            Unwritten.telling(() -> written() + Math.max(1, bytes - length()), name + BEFORE, step);
+            Unwritten.telling(() -> written() + Math.max(1, bytes - length()), what + BEFORE, step);
         }
 
         /** What of it is among what is there already. */

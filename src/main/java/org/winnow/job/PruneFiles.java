@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.apache.spark.sql.SparkSession;
 import org.winnow.data.Encoder;
 import org.winnow.data.EncoderJson;
 import org.winnow.data.LoadedData;
@@ -32,7 +31,7 @@ import org.winnow.table.Tables;
  * The files of a pruning: {@code relevance/}, {@code masks/}, {@code trials/}, {@code ablations/}, {@code layers.csv},
  * {@code serving.csv}, {@code report.txt}, {@code model/}.
  */
-record PruneFiles(SparkSession spark, OutputFolder output, LoadedData data, double measureSeconds) {
+record PruneFiles(OutputFolder output, LoadedData data, double measureSeconds) {
     private static final String MODEL = SelectionFiles.MODEL + "/";
     private static final double SHARE_OF_A_LAYER = 1.0 / 6;
 
@@ -57,13 +56,13 @@ record PruneFiles(SparkSession spark, OutputFolder output, LoadedData data, doub
     /** Writes all of them; returns the report. */
     String write(Pruned pruned, Delivery delivery) throws IOException {
         double ofALayer = measureSeconds * SHARE_OF_A_LAYER;
-        output.table("relevance", Tables.relevance(spark, pruned.relevance()));
-        output.table("masks", Tables.masks(spark, pruned.maskResults()));
+        output.table("relevance", Tables.relevance(pruned.relevance()));
+        output.table("masks", Tables.masks(pruned.maskResults()));
         List<TrialResult> trials = new ArrayList<>(pruned.tries());
         trials.add(pruned.trial());
-        output.table("trials", Tables.trials(spark, trials));
+        output.table("trials", Tables.trials(trials));
         if (!pruned.ablations().isEmpty()) {
-            output.table("ablations", Tables.ablations(spark, pruned.ablations()));
+            output.table("ablations", Tables.ablations(pruned.ablations()));
         }
         output.write(
                 "layers.csv",

@@ -55,8 +55,7 @@ public final class PruneJob {
                         rows, config.pruning(given), config.params(given), listener(rows, Optional.of(file)));
                 Delivery delivery = pruned.delivery(data);
                 System.err.println("writing tables, model and report");
-                String report =
-                        new PruneFiles(spark, output, data, config.output().measureSeconds()).write(pruned, delivery);
+                String report = new PruneFiles(output, data, config.output().measureSeconds()).write(pruned, delivery);
                 System.out.print(report);
             }
             Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);

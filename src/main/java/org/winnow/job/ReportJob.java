@@ -8,12 +8,14 @@ import org.apache.spark.SparkException;
 import org.apache.spark.sql.SparkSession;
 import org.winnow.check.UserError;
 import org.winnow.data.read.FileSystems;
+import org.winnow.report.Report;
 
 /** {@code jobs/report.sh}: a page to look at, of what another job left. */
 public final class ReportJob {
     private ReportJob() {}
 
     public static void main(String[] args) {
+        Report.begin(); // Spark takes its time to start.
         System.exit(runner().run(args));
     }
 

@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.winnow.data.Feature;
 import org.winnow.data.LoadedData;
 import org.winnow.model.FeatureResult;
+import org.winnow.report.Report;
 import org.winnow.report.SelectionReport;
 import org.winnow.select.FeatureSelection;
 import org.winnow.select.Selection;
@@ -54,7 +55,8 @@ public final class SelectJob {
             warnOfClosedGates(selection, config);
             warnOfNothing(selection);
             System.err.println("writing tables, model and report");
-            SelectionFiles.write(spark, output, selection);
+            Report.begin();
+            SelectionFiles.write(output, selection);
             Optional<IllegalStateException> noReport = ReportFiles.attempt(spark, output, dir);
             String place = output.commit();
             System.out.print(SelectionReport.of(selection.features(), selection.trial(), data.baseline()));

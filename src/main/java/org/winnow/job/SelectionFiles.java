@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
 import org.winnow.data.EncoderJson;
 import org.winnow.file.Manifest;
 import org.winnow.layer.NetworkStates;
@@ -40,15 +39,15 @@ final class SelectionFiles {
 
     private SelectionFiles() {}
 
-    static void write(SparkSession spark, OutputFolder output, Selection selection) throws IOException {
+    static void write(OutputFolder output, Selection selection) throws IOException {
         output.write("features.csv", csv(selection.features()));
-        output.table("gates", Tables.gates(spark, selection.gates()));
-        output.table("trials", Tables.trials(spark, List.of(selection.trial())));
+        output.table("gates", Tables.gates(selection.gates()));
+        output.table("trials", Tables.trials(List.of(selection.trial())));
         if (selection.isRanked()) {
-            output.table(RANKS, Tables.ranks(spark, selection.trial().trialId(), selection.features()));
+            output.table(RANKS, Tables.ranks(selection.trial().trialId(), selection.features()));
         }
         if (!selection.sizes().isEmpty()) {
-            output.table(SIZES, Tables.sizes(spark, selection.sizes()));
+            output.table(SIZES, Tables.sizes(selection.sizes()));
         }
         output.write(MODEL + "/" + ENCODER, EncoderJson.write(selection.encoder()));
         try (OutputStream out = output.create(MODEL + "/" + NETWORK)) {

@@ -216,23 +216,23 @@ record PrunedNetwork(Learned learned, SparseNetwork network, List<UnitGates> gat
     }
 
     Dataset<Row> relevanceTable() {
-        return Tables.relevance(SparkSession.active(), learned.relevance());
+        return Tables.relevance(learned.relevance()).on(SparkSession.active());
     }
 
     Dataset<Row> masksTable() {
-        return Tables.masks(SparkSession.active(), learned.masks());
+        return Tables.masks(learned.masks()).on(SparkSession.active());
     }
 
     Dataset<Row> gatesTable() {
-        return UnitGateTable.of(SparkSession.active(), gates, learned.masks());
+        return UnitGateTable.of(gates, learned.masks()).on(SparkSession.active());
     }
 
     Dataset<Row> ablationsTable() {
-        return Tables.ablations(SparkSession.active(), learned.ablations());
+        return Tables.ablations(learned.ablations()).on(SparkSession.active());
     }
 
     Dataset<Row> trialsTable() {
-        return Tables.trials(SparkSession.active(), learned.trials());
+        return Tables.trials(learned.trials()).on(SparkSession.active());
     }
 
     String summary() {

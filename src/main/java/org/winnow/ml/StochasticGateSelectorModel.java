@@ -88,12 +88,12 @@ public final class StochasticGateSelectorModel extends Model<StochasticGateSelec
 
     /** A row for each gate, as the select job writes it. */
     public Dataset<Row> gates() {
-        return Tables.gates(SparkSession.active(), learned.gates());
+        return Tables.gates(learned.gates()).on(SparkSession.active());
     }
 
     /** The row of the trial, as the select job writes it. */
     public Dataset<Row> trials() {
-        return Tables.trials(SparkSession.active(), List.of(learned.trial()));
+        return Tables.trials(List.of(learned.trial())).on(SparkSession.active());
     }
 
     /** The ranked features, for people. */

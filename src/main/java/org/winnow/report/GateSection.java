@@ -33,8 +33,10 @@ record GateSection(List<Item> items, @Nullable Double threshold, boolean configu
             boolean kept) {}
 
     /** Those of a trial. */
-    static GateSection ofTrial(Dataset<Row> gates, @Nullable Double threshold) {
-        List<Item> items = gates.orderBy("rank").limit(MOST).collectAsList().stream()
+    static GateSection ofTrial(List<Row> gates, @Nullable Double threshold) {
+        List<Item> items = gates.stream()
+                .sorted(Cells.byNumber("rank"))
+                .limit(MOST)
                 .map(row -> new Item(
                         row.<Integer>getAs("gate"),
                         row.<Integer>getAs("rank"),
@@ -44,7 +46,7 @@ record GateSection(List<Item> items, @Nullable Double threshold, boolean configu
                         null,
                         Cells.flag(row, "selected")))
                 .toList();
-        return new GateSection(items, threshold, false, items.size(), count(gates, items));
+        return new GateSection(items, threshold, false, items.size(), gates.size());
     }
 
     /** Those of a configuration: rows of the table {@code stability}; kept is what most seeds keep. */
@@ -62,11 +64,8 @@ record GateSection(List<Item> items, @Nullable Double threshold, boolean configu
                     frequency,
                     frequency > 0.5));
         }
-        return new GateSection(items, threshold, true, items.size(), count(stability, items));
-    }
-
-    private static long count(Dataset<Row> gates, List<Item> shown) {
-        return shown.size() < MOST ? shown.size() : gates.count();
+        long all = items.size() < MOST ? items.size() : stability.count();
+        return new GateSection(items, threshold, true, items.size(), all);
     }
 
     /** The gates as an image, where each belongs to a pixel of a square one. */

@@ -1,15 +1,12 @@
 package org.winnow.report;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.winnow.model.MaskResult;
@@ -78,39 +75,52 @@ record LayerSection(List<Double> thresholds, List<Layer> layers) {
                 .toList();
     }
 
-    /** How many weights of the first layer each pixel keeps in a trial, at the threshold of the result. */
-    Optional<MaskMap> image(Dataset<Row> masks, String trialId) {
+    /** Rows of the table {@code masks} that there may be an image of: weights of the first layer. */
+    record Imaged(double threshold, String layer) implements FilterFunction<Row> {
+        @Override
+        public boolean call(Row mask) {
+            List<Long> shape = mask.getList(mask.fieldIndex("shape"));
+            return Cells.known(mask, "threshold") == threshold
+                    && Cells.text(mask, "layer").equals(layer)
+                    && Cells.text(mask, "parameter").equals("weight")
+                    && shape.size() == 2
+                    && shape.get(1) <= LARGEST_IMAGE;
+        }
+    }
+
+    /** Those at the threshold of the result. */
+    Imaged imaged() {
+        return new Imaged(thresholds.get(0), layers.get(0).name());
+    }
+
+    /**
+     * How many weights of the first layer each pixel keeps in a trial.
+     *
+     * @param masks of the trial, as {@link #imaged} says
+     */
+    Optional<MaskMap> image(List<Row> masks) {
         String first = layers.get(0).name();
         return image(
-                masks.where(col("trial_id").equalTo(trialId)),
+                masks,
                 "mask-" + first,
                 "What the layer " + first + " sees",
                 "How many of the weights behind each pixel are kept.");
     }
 
-    /** The same of what most seeds keep; see {@link #image(Dataset, String)}. */
-    Optional<MaskMap> imageOfMost(Dataset<Row> consensus, String replicates) {
+    /** The same of what most seeds keep. */
+    Optional<MaskMap> imageOfMost(List<Row> masks) {
         String first = layers.get(0).name();
         return image(
-                consensus
-                        .where(col("replicates")
-                                .equalTo(replicates)
-                                .and(col("rule").equalTo("majority")))
-                        .withColumn("trial_id", lit(replicates)),
+                masks,
                 "mask-most-" + first,
                 "What most seeds let the layer " + first + " see",
                 "How many of the weights behind each pixel are kept by more than half of the seeds.");
     }
 
-    private Optional<MaskMap> image(Dataset<Row> masks, String id, String title, String note) {
-        List<MaskResult> of = Tables.masks(masks.where(col("threshold")
-                .equalTo(thresholds.get(0))
-                .and(col("layer").equalTo(layers.get(0).name()))
-                .and(col("parameter").equalTo("weight"))
-                .and(col("shape").getItem(1).leq(LARGEST_IMAGE))));
-        return of.stream()
-                .filter(mask -> mask.shape().length == 2)
+    private static Optional<MaskMap> image(List<Row> masks, String id, String title, String note) {
+        return masks.stream()
                 .findFirst()
+                .map(Tables::mask)
                 .flatMap(mask -> MaskMap.square(id, title, note, "weights kept", keptByInput(mask)));
     }
 

@@ -1,7 +1,6 @@
 package org.winnow.report;
 
 import java.util.List;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -23,8 +22,10 @@ record RankSection(List<Item> items, long shown, long of) {
     record Item(String name, int rank, int lowest, int highest, double gain, double std, boolean kept) {}
 
     /** Those of a trial: rows of the table {@code ranks}. */
-    static RankSection of(Dataset<Row> ranks) {
-        List<Item> items = ranks.orderBy("rank", "name").limit(MOST).collectAsList().stream()
+    static RankSection of(List<Row> ranks) {
+        List<Item> items = ranks.stream()
+                .sorted(Cells.byNumber("rank").thenComparing(Cells.byText("name")))
+                .limit(MOST)
                 .map(row -> new Item(
                         Cells.text(row, "name"),
                         row.<Integer>getAs("rank"),
@@ -34,6 +35,6 @@ record RankSection(List<Item> items, long shown, long of) {
                         Cells.known(row, "gain_std"),
                         Cells.flag(row, "selected")))
                 .toList();
-        return new RankSection(items, items.size(), items.size() < MOST ? items.size() : ranks.count());
+        return new RankSection(items, items.size(), ranks.size());
     }
 }

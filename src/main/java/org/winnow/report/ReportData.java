@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,22 +14,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
+import org.winnow.check.UserError;
 import org.winnow.table.SweepTables;
 import org.winnow.table.Tables;
 
 /** What a report shows, by section; a section without anything to show is not there. */
 final class ReportData {
     private final ReportSource source;
-    private final Dataset<Row> trials;
     private final Row first;
     private final String unit;
     private final Map<String, Object> sections = new LinkedHashMap<>();
     private final List<MaskMap> masks = new ArrayList<>();
 
-    private ReportData(ReportSource source) throws IOException {
+    private ReportData(ReportSource source, Row first) {
         this.source = source;
-        trials = source.trials();
-        first = trials.orderBy("trial_id").first();
+        this.first = first;
         unit = Cells.text(first, "job").equals("prune") ? "weights" : "features";
     }
 
@@ -41,28 +41,41 @@ final class ReportData {
      * @throws org.winnow.check.UserError if there are none, or they cannot be read
      */
     static Map<String, Object> of(ReportSource source) throws IOException {
-        return new ReportData(source).read();
+        if (source.isSweep()) {
+            Dataset<Row> trials = source.sweptTrials();
+            return new ReportData(source, trials.orderBy("trial_id").first()).ofSweep(trials);
+        }
+        List<Row> trials = source.trials();
+        return new ReportData(source, Collections.min(trials, Cells.byText("trial_id"))).ofJob(trials);
     }
 
-    private Map<String, Object> read() throws IOException {
-        String metric = Cells.text(first, "metric");
-        String job = Cells.text(first, "job");
-        sections.put("metric", metric);
+    private Map<String, Object> ofSweep(Dataset<Row> trials) throws IOException {
+        begin("Sweep of the " + Cells.text(first, "job") + " job");
+        sweep(trials);
+        finish(TrialSection.of(trials, Cells.text(first, "metric"), unit));
+        return sections;
+    }
+
+    private Map<String, Object> ofJob(List<Row> trials) throws IOException {
+        begin(unit.equals("weights") ? "Pruned network" : "Selected features");
+        single(trials);
+        finish(TrialSection.of(trials, Cells.text(first, "metric"), unit));
+        return sections;
+    }
+
+    private void begin(String title) {
+        sections.put("metric", Cells.text(first, "metric"));
         sections.put("unit", unit);
-        if (source.isSweep()) {
-            sections.put("title", "Sweep of the " + job + " job");
-            sweep();
-        } else {
-            sections.put("title", unit.equals("weights") ? "Pruned network" : "Selected features");
-            single();
-        }
+        sections.put("title", title);
+    }
+
+    private void finish(TrialSection trials) {
         if (!masks.isEmpty()) {
             sections.put("masks", masks);
         }
         sections.put("subtitle", subtitle());
         sections.put("footer", "Made of the tables in " + source.name() + ". Plots by Apache ECharts.");
-        sections.put("trials", TrialSection.of(trials, metric, unit));
-        return sections;
+        sections.put("trials", trials);
     }
 
     private String subtitle() {
@@ -76,11 +89,11 @@ final class ReportData {
         return trial.getJavaMap(trial.fieldIndex("params"));
     }
 
-    private void single() throws IOException {
-        Row trial = result();
-        Optional<Dataset<Row>> ranks = source.table("ranks", Tables.RANKS);
+    private void single(List<Row> trials) throws IOException {
+        Row trial = result(trials);
+        Optional<List<Row>> ranks = source.rows("ranks", Tables.RANKS);
         ranks.ifPresent(ranked -> sections.put("ranks", RankSection.of(ranked)));
-        Optional<Dataset<Row>> gates = source.table("gates", Tables.GATES);
+        Optional<List<Row>> gates = source.rows("gates", Tables.GATES);
         if (ranks.isPresent()) {
             gates.flatMap(kept -> GateSection.ofTrial(kept, null).image()).ifPresent(masks::add);
         } else if (gates.isPresent()) {
@@ -91,39 +104,43 @@ final class ReportData {
                     byThreshold ? Double.valueOf(params(trial).getOrDefault("select.threshold", "0.5")) : null;
             gates(GateSection.ofTrial(gates.get(), threshold));
         }
-        new NetworkSections(source, trials, sections, masks).ofTrial(trial);
+        new NetworkSections(source, sections, masks).ofTrial(trial);
         RoundSection.ofJob(source.progress()).ifPresent(rounds -> sections.put("rounds", rounds));
         sections.put("summary", summary(trial));
     }
 
     /** The trial of the result: of a search, the one that its layers are of. */
-    private Row result() throws IOException {
-        Optional<Dataset<Row>> relevance = source.table("relevance", Tables.RELEVANCE);
-        if (relevance.isEmpty() || relevance.get().isEmpty()) {
+    private Row result(List<Row> trials) throws IOException {
+        List<Row> relevance = source.rows("relevance", Tables.RELEVANCE).orElse(List.of());
+        if (relevance.isEmpty()) {
             return first;
         }
-        String id = Cells.text(relevance.get().first(), "trial_id");
-        return trials.where(col("trial_id").equalTo(id)).first();
+        String id = Cells.text(relevance.get(0), "trial_id");
+        return trials.stream()
+                .filter(trial -> Cells.text(trial, "trial_id").equals(id))
+                .findFirst()
+                .orElseThrow(() -> new UserError("results.dir: the table trials in " + source.name() + " has no trial "
+                        + id + ", as relevance has"));
     }
 
-    private void sweep() throws IOException {
+    private void sweep(Dataset<Row> trials) throws IOException {
         Optional<Dataset<Row>> front = source.table("front", SweepTables.FRONT);
         if (front.isEmpty() || front.get().isEmpty()) {
-            sections.put("summary", List.of(trialTile()));
+            sections.put("summary", List.of(trialTile(trials)));
             return;
         }
         FrontSection section = FrontSection.of(front.get());
         sections.put("front", section);
         Optional<FrontSection.Point> knee = section.knee();
-        List<Tile> tiles = new ArrayList<>(List.of(trialTile()));
+        List<Tile> tiles = new ArrayList<>(List.of(trialTile(trials)));
         if (knee.isPresent()) {
-            tiles.addAll(tiles(knee.get()));
-            knee(knee.get());
+            tiles.addAll(tiles(knee.get(), trials));
+            knee(knee.get(), trials);
         }
         sections.put("summary", tiles);
     }
 
-    private void knee(FrontSection.Point knee) throws IOException {
+    private void knee(FrontSection.Point knee, Dataset<Row> trials) throws IOException {
         List<Row> seeds = trials.where(col("replicates").equalTo(knee.replicates()))
                 .orderBy("seed")
                 .limit(100)
@@ -131,9 +148,9 @@ final class ReportData {
         Map<String, Long> ids = new LinkedHashMap<>();
         seeds.forEach(trial -> ids.put(Cells.text(trial, "trial_id"), trial.<Long>getAs("seed")));
         if (unit.equals("weights")) {
-            new NetworkSections(source, trials, sections, masks).ofKnee(knee, seeds.get(0));
+            new NetworkSections(source, sections, masks).ofKnee(knee, seeds.get(0), trials);
         } else {
-            gatesOf(knee);
+            gatesOf(knee, trials);
         }
         Optional<Dataset<Row>> rounds = source.table("rounds", Tables.ROUNDS);
         if (rounds.isPresent()) {
@@ -141,7 +158,7 @@ final class ReportData {
         }
     }
 
-    private void gatesOf(FrontSection.Point knee) throws IOException {
+    private void gatesOf(FrontSection.Point knee, Dataset<Row> trials) throws IOException {
         Optional<Dataset<Row>> stability = source.table("stability", SweepTables.STABILITY);
         if (stability.isPresent() && !stability.get().isEmpty()) {
             Dataset<Row> of = stability.get().where(col("replicates").equalTo(knee.replicates()));
@@ -159,14 +176,14 @@ final class ReportData {
         gates.image().ifPresent(masks::add);
     }
 
-    private Tile trialTile() {
+    private static Tile trialTile(Dataset<Row> trials) {
         List<String> counts = SweepTables.statuses(trials).collectAsList().stream()
                 .map(row -> format("%,d %s", row.<Long>getAs("trials"), row.<String>getAs("status")))
                 .toList();
         return new Tile("trials", format("%,d", trials.count()), String.join(", ", counts));
     }
 
-    private List<Tile> tiles(FrontSection.Point knee) {
+    private List<Tile> tiles(FrontSection.Point knee, Dataset<Row> trials) {
         String metric = String.valueOf(sections.get("metric"));
         Double std = knee.std();
         return List.of(
@@ -177,7 +194,7 @@ final class ReportData {
                 new Tile(
                         "held-out " + metric + " at the knee",
                         Figures.of(metric, knee.metric()),
-                        Figures.besideBaseline(metric, knee.metric(), baseline(knee))
+                        Figures.besideBaseline(metric, knee.metric(), baseline(knee, trials))
                                 + (std == null ? "" : "± " + Figures.of(metric, std) + " over seeds, ") + "with all "
                                 + number(knee.reference())),
                 new Tile(
@@ -186,7 +203,7 @@ final class ReportData {
                         knee.threshold() == null ? "" : "threshold " + number(knee.threshold())));
     }
 
-    private @Nullable Double baseline(FrontSection.Point knee) {
+    private static @Nullable Double baseline(FrontSection.Point knee, Dataset<Row> trials) {
         Row mean = trials.where(col("replicates").equalTo(knee.replicates()))
                 .agg(functions.avg("test_metric_baseline").as("baseline"))
                 .first();

@@ -11,8 +11,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,10 +22,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.winnow.check.UserError;
 import org.winnow.file.Damaged;
 import org.winnow.file.Manifest;
+import org.winnow.table.ParquetRowReader;
 import org.winnow.table.Tables;
 
 /**
@@ -77,64 +81,132 @@ public record ReportSource(SparkSession spark, FileSystem files, String name, Pa
     }
 
     /** @throws UserError if there are none, or they are of a later version than this program */
-    Dataset<Row> trials() throws IOException {
-        Dataset<Row> trials = table(TRIALS, Tables.TRIALS)
-                .orElseThrow(() -> new UserError("results.dir: " + name
-                        + " has no results of select, prune or sweep: neither trials nor tables/trials is in it"));
-        List<Row> any = trials.takeAsList(1);
-        if (any.isEmpty()) {
-            throw new UserError("results.dir: the table trials in " + name + " is empty");
-        }
-        boolean versioned = Arrays.asList(trials.columns()).contains(Tables.VERSION_COLUMN);
-        int version = versioned ? any.get(0).<Integer>getAs(Tables.VERSION_COLUMN) : Tables.SCHEMA_VERSION;
-        if (version > Tables.SCHEMA_VERSION) {
-            throw new UserError("results.dir: the tables in " + name + " have schema version " + version
-                    + ", and this program reads up to " + Tables.SCHEMA_VERSION);
-        }
+    Dataset<Row> sweptTrials() throws IOException {
+        Dataset<Row> trials = table(TRIALS, Tables.TRIALS).orElseThrow(this::nothing);
+        requireVersion(trials.takeAsList(1));
         return trials;
     }
 
+    /** The same, of select or prune. */
+    List<Row> trials() throws IOException {
+        List<Row> trials = rows(TRIALS, Tables.TRIALS).orElseThrow(this::nothing);
+        requireVersion(trials);
+        return trials;
+    }
+
+    private UserError nothing() {
+        return new UserError("results.dir: " + name
+                + " has no results of select, prune or sweep: neither trials nor tables/trials is in it");
+    }
+
+    private void requireVersion(List<Row> trials) {
+        if (trials.isEmpty()) {
+            throw new UserError("results.dir: the table trials in " + name + " is empty");
+        }
+        Row any = trials.get(0);
+        Double version = any.schema().getFieldIndex(Tables.VERSION_COLUMN).isDefined()
+                ? Cells.number(any, Tables.VERSION_COLUMN)
+                : null;
+        if (version != null && version > Tables.SCHEMA_VERSION) {
+            throw new UserError("results.dir: the tables in " + name + " have schema version " + version.intValue()
+                    + ", and this program reads up to " + Tables.SCHEMA_VERSION);
+        }
+    }
+
     /**
-     * A table.
+     * A table of a sweep, which may be too large for the driver.
      *
      * @param columns that it has to have
      * @throws UserError if it cannot be read, or lacks a column
      */
     Optional<Dataset<Row>> table(String table, StructType columns) throws IOException {
-        Path place = new Path(isSweep() ? new Path(folder, TABLES) : folder, table);
+        Path place = new Path(new Path(folder, TABLES), table);
         if (!files.exists(place)) {
             return Optional.empty();
         }
-        Dataset<Row> rows = read(place);
+        Dataset<Row> rows = dataset(place);
         List<String> there = Arrays.asList(rows.columns());
-        for (String column : columns.fieldNames()) {
-            if (!there.contains(column) && ADDED.contains(column)) {
+        requireColumns(table, columns, there);
+        for (String column : ADDED) {
+            if (columns.getFieldIndex(column).isDefined() && !there.contains(column)) {
                 rows = rows.withColumn(
                         column, lit(null).cast(columns.apply(column).dataType()));
-            } else if (!there.contains(column)) {
-                throw new UserError("results.dir: the table " + table + " in " + name + " has no column " + column
-                        + "; it has " + there);
             }
         }
         return Optional.of(rows);
     }
 
-    private Dataset<Row> read(Path place) {
+    private Dataset<Row> dataset(Path place) {
         try {
-            requireParquet(place);
+            parts(place);
             return Tables.read(spark, place.toString());
         } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
-            throw new UserError("results.dir: " + place + " is no readable Parquet: " + firstLine(e), e);
+            throw unreadable(place, e);
         }
     }
 
-    /** Spark would fill the terminal with traces before it says the same. */
-    private void requireParquet(Path table) throws IOException {
-        for (FileStatus file : files.listStatus(table)) {
-            if (file.getPath().getName().endsWith(".parquet") && !endsAsParquet(file)) {
-                throw new IOException(file.getPath().getName() + " is cut off or something else");
+    /** The rows of a table of select or prune; see {@link #table}. */
+    Optional<List<Row>> rows(String table, StructType columns) throws IOException {
+        return rows(table, columns, row -> true);
+    }
+
+    /** Those of them that are wanted; the others are not held. */
+    Optional<List<Row>> rows(String table, StructType columns, Predicate<Row> wanted) throws IOException {
+        Path place = new Path(folder, table);
+        if (!files.exists(place)) {
+            return Optional.empty();
+        }
+        StructType versioned = columns.add(Tables.VERSION_COLUMN, DataTypes.IntegerType, true);
+        List<Row> rows = new ArrayList<>();
+        try {
+            for (FileStatus part : parts(place)) {
+                try (ParquetRowReader reader = ParquetRowReader.open(part, files.getConf())) {
+                    requireColumns(table, columns, reader.columns());
+                    reader.read(versioned, row -> {
+                        if (wanted.test(row)) {
+                            rows.add(row);
+                        }
+                    });
+                }
+            }
+        } catch (UserError e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(place, e);
+        }
+        return Optional.of(rows);
+    }
+
+    private void requireColumns(String table, StructType columns, List<String> there) {
+        for (String column : columns.fieldNames()) {
+            if (!there.contains(column) && !ADDED.contains(column)) {
+                throw new UserError("results.dir: the table " + table + " in " + name + " has no column " + column
+                        + "; it has " + there);
             }
         }
+    }
+
+    private static UserError unreadable(Path place, Exception e) {
+        return new UserError("results.dir: " + place + " is no readable Parquet: " + firstLine(e), e);
+    }
+
+    /**
+     * The files of a table, by name.
+     *
+     * @throws IOException if one is no Parquet; Spark would fill the terminal with traces before it says the same
+     */
+    private List<FileStatus> parts(Path table) throws IOException {
+        List<FileStatus> parts = new ArrayList<>();
+        for (FileStatus file : files.listStatus(table)) {
+            if (file.getPath().getName().endsWith(".parquet")) {
+                if (!endsAsParquet(file)) {
+                    throw new IOException(file.getPath().getName() + " is cut off or something else");
+                }
+                parts.add(file);
+            }
+        }
+        parts.sort(Comparator.comparing(FileStatus::getPath));
+        return parts;
     }
 
     private boolean endsAsParquet(FileStatus file) throws IOException {

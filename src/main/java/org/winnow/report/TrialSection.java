@@ -5,9 +5,12 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,17 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
      * @param metric of the trials
      * @param unit of what they keep
      */
+    static TrialSection of(List<Row> trials, String metric, String unit) {
+        List<Row> best = trials.stream()
+                .sorted((metric.equals("mse") ? Cells.byNumber("test_metric") : Cells.byFallingNumber("test_metric"))
+                        .thenComparing(Cells.byNumber("kept"))
+                        .thenComparing(Cells.byText("trial_id")))
+                .limit(MOST)
+                .toList();
+        return of(best, trials.size(), keysThatDiffer(trials), metric, unit);
+    }
+
+    /** The same of a sweep. */
     static TrialSection of(Dataset<Row> trials, String metric, String unit) {
         List<Row> best = trials.orderBy(
                         metric.equals("mse")
@@ -38,7 +52,10 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
                 .limit(MOST)
                 .collectAsList();
         long all = best.size() < MOST ? best.size() : trials.count();
-        List<String> keys = all == 1 ? List.of() : keysThatDiffer(trials);
+        return of(best, all, all == 1 ? List.of() : keysThatDiffer(trials), metric, unit);
+    }
+
+    private static TrialSection of(List<Row> best, long all, List<String> keys, String metric, String unit) {
         List<Heading> columns = new ArrayList<>(List.of(new Heading("trial", false), new Heading("status", false)));
         keys.forEach(key -> columns.add(new Heading(
                 key, best.stream().allMatch(row -> isNumber(params(row).getOrDefault(key, ""))))));
@@ -91,8 +108,23 @@ record TrialSection(String note, List<String> statuses, List<Heading> columns, L
                 .collectAsList()
                 .stream()
                 .map(row -> row.getString(0))
-                .filter(key -> PLACES.stream().noneMatch(key::startsWith))
+                .filter(TrialSection::isNoPlace)
                 .toList();
+    }
+
+    private static List<String> keysThatDiffer(List<Row> trials) {
+        Map<String, Set<String>> values = new TreeMap<>();
+        trials.forEach(trial -> params(trial)
+                .forEach((key, value) ->
+                        values.computeIfAbsent(key, missing -> new HashSet<>()).add(value)));
+        return values.keySet().stream()
+                .filter(key -> values.getOrDefault(key, Set.of()).size() > 1)
+                .filter(TrialSection::isNoPlace)
+                .toList();
+    }
+
+    private static boolean isNoPlace(String key) {
+        return PLACES.stream().noneMatch(key::startsWith);
     }
 
     static Map<String, String> params(Row row) {

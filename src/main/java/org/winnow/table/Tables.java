@@ -170,15 +170,13 @@ public final class Tables {
     }
 
     /** Rows of {@link #RELEVANCE}. */
-    public static Dataset<Row> relevance(SparkSession spark, List<RelevanceResult> results) {
-        return spark.createDataFrame(results.stream().map(Tables::row).toList(), RELEVANCE)
-                .coalesce(1);
+    public static LocalTable relevance(List<RelevanceResult> results) {
+        return new LocalTable(RELEVANCE, results.stream().map(Tables::row).toList());
     }
 
     /** Rows of {@link #ABLATIONS}. */
-    public static Dataset<Row> ablations(SparkSession spark, List<AblationResult> results) {
-        return spark.createDataFrame(results.stream().map(Tables::row).toList(), ABLATIONS)
-                .coalesce(1);
+    public static LocalTable ablations(List<AblationResult> results) {
+        return new LocalTable(ABLATIONS, results.stream().map(Tables::row).toList());
     }
 
     /** A row of {@link #RELEVANCE}. */
@@ -203,65 +201,55 @@ public final class Tables {
     }
 
     /** Rows of {@link #GATES}. */
-    public static Dataset<Row> gates(SparkSession spark, List<GateResult> gates) {
-        return spark.createDataFrame(gates.stream().map(Tables::row).toList(), GATES)
-                .coalesce(1);
+    public static LocalTable gates(List<GateResult> gates) {
+        return new LocalTable(GATES, gates.stream().map(Tables::row).toList());
     }
 
     /** Rows of {@link #RANKS}, of features that were ranked. */
-    public static Dataset<Row> ranks(SparkSession spark, String trialId, List<FeatureResult> features) {
-        return spark.createDataFrame(
-                        features.stream()
-                                .map(feature -> RowFactory.create(
-                                        trialId,
-                                        feature.rank(),
-                                        feature.name(),
-                                        feature.standing().lowest(),
-                                        feature.standing().highest(),
-                                        feature.standing().gain(),
-                                        feature.standing().gainStd(),
-                                        feature.standing().alike().toArray(String[]::new),
-                                        feature.selected()))
-                                .toList(),
-                        RANKS)
-                .coalesce(1);
+    public static LocalTable ranks(String trialId, List<FeatureResult> features) {
+        return new LocalTable(
+                RANKS,
+                features.stream()
+                        .map(feature -> RowFactory.create(
+                                trialId,
+                                feature.rank(),
+                                feature.name(),
+                                feature.standing().lowest(),
+                                feature.standing().highest(),
+                                feature.standing().gain(),
+                                feature.standing().gainStd(),
+                                feature.standing().alike().toArray(String[]::new),
+                                feature.selected()))
+                        .toList());
     }
 
     /** Rows of {@link #SIZES}. */
-    public static Dataset<Row> sizes(SparkSession spark, List<SizeResult> sizes) {
-        return spark.createDataFrame(
-                        sizes.stream()
-                                .map(size -> RowFactory.create(
-                                        size.trialId(),
-                                        size.size(),
-                                        size.gate(),
-                                        size.name(),
-                                        size.metric(),
-                                        size.validationMetric()))
-                                .toList(),
-                        SIZES)
-                .coalesce(1);
+    public static LocalTable sizes(List<SizeResult> sizes) {
+        return new LocalTable(
+                SIZES,
+                sizes.stream()
+                        .map(size -> RowFactory.create(
+                                size.trialId(),
+                                size.size(),
+                                size.gate(),
+                                size.name(),
+                                size.metric(),
+                                size.validationMetric()))
+                        .toList());
     }
 
     /** Rows of {@link #TRIALS}. */
-    public static Dataset<Row> trials(SparkSession spark, List<TrialResult> trials) {
-        return spark.createDataFrame(trials.stream().map(trial -> row(trial)).toList(), TRIALS)
-                .coalesce(1);
+    public static LocalTable trials(List<TrialResult> trials) {
+        return new LocalTable(TRIALS, trials.stream().map(Tables::row).toList());
     }
 
     /** Rows of {@link #MASKS}. */
-    public static Dataset<Row> masks(SparkSession spark, List<MaskResult> masks) {
-        return spark.createDataFrame(masks.stream().map(mask -> row(mask)).toList(), MASKS)
-                .coalesce(1);
+    public static LocalTable masks(List<MaskResult> masks) {
+        return new LocalTable(MASKS, masks.stream().map(Tables::row).toList());
     }
 
-    /** What rows of {@link #MASKS} say, in no particular order; the order of the columns does not matter. */
-    public static List<MaskResult> masks(Dataset<Row> masks) {
-        return masks.collectAsList().stream().map(Tables::mask).toList();
-    }
-
-    /** What a row of {@link #MASKS} says. */
-    static MaskResult mask(Row row) {
+    /** What a row of {@link #MASKS} says; the order of the columns does not matter. */
+    public static MaskResult mask(Row row) {
         return new MaskResult(
                 row.getAs("trial_id"),
                 row.<Double>getAs("threshold"),

@@ -2,16 +2,14 @@ package org.winnow.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.winnow.model.MaskResult;
 import org.winnow.model.UnitGates;
 
-/** The gates of a pruned network as a Dataset. */
+/** The gates of a pruned network as a table. */
 public final class UnitGateTable {
     /** One row per gate; {@code gate} is its place in row-major order. */
     public static final StructType COLUMNS = new StructType()
@@ -30,10 +28,10 @@ public final class UnitGateTable {
      * @param masks what was decided by the gates; of one trial, those of the threshold that counts first
      * @throws IllegalArgumentException if gates have no mask
      */
-    public static Dataset<Row> of(SparkSession spark, List<UnitGates> gates, List<MaskResult> masks) {
+    public static LocalTable of(List<UnitGates> gates, List<MaskResult> masks) {
         List<Row> rows = new ArrayList<>();
         gates.forEach(units -> addRows(units, mask(units, masks), rows));
-        return spark.createDataFrame(rows, COLUMNS).coalesce(1);
+        return new LocalTable(COLUMNS, rows);
     }
 
     private static MaskResult mask(UnitGates units, List<MaskResult> masks) {

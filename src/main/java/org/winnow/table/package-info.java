@@ -1,4 +1,4 @@
-/** Records as Datasets, and back. */
+/** Records as tables, in files and as Datasets, and back. */
 @NullMarked
 package org.winnow.table;
 

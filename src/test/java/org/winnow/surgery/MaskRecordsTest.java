@@ -50,7 +50,7 @@ class MaskRecordsTest {
             rows.addAll(MaskRecords.of("trial", threshold, relevance));
         }
         String place = folder.resolve("masks").toString();
-        Tables.masks(SparkTest.session(), rows).write().parquet(place);
+        Tables.masks(rows).on(SparkTest.session()).write().parquet(place);
         Dataset<Row> table = SparkTest.session().read().parquet(place);
         assertEquals(
                 List.of("trial_id", "threshold", "layer", "parameter", "shape", "total", "kept", "encoding", "indices"),
@@ -58,7 +58,9 @@ class MaskRecordsTest {
         INDArray x = StockNetworks.inputs(StockNetworks.images());
         for (int i = 0; i < masks.size(); i++) {
             double threshold = i == 0 ? 0.3 : Masking.HALF;
-            State again = MaskRecords.masks(Tables.masks(table.where("threshold = " + threshold)));
+            State again = MaskRecords.masks(table.where("threshold = " + threshold).collectAsList().stream()
+                    .map(Tables::mask)
+                    .toList());
             assertEquals(masks.get(i).arrays().keySet(), again.arrays().keySet());
             MultiLayerNetwork want = Masks.deploy(network, masks.get(i)).network();
             MultiLayerNetwork got = Masks.deploy(network, again).network();

@@ -83,8 +83,9 @@ class MaskTablesTest {
         assertEquals(3, consensus.count());
         expected.forEach((rule, mask) -> {
             Dataset<Row> of = consensus.where(functions.col("rule").equalTo(rule));
-            List<MaskResult> masks = Tables.masks(of.withColumn("trial_id", functions.lit("")));
-            assertArrayEquals(mask, masks.get(0).mask(), rule);
+            MaskResult combined =
+                    Tables.mask(of.withColumn("trial_id", functions.lit("")).first());
+            assertArrayEquals(mask, combined.mask(), rule);
             assertEquals(List.of(1L, 1L, 1L, 1L), of.first().getList(of.first().fieldIndex("counts")));
         });
     }
