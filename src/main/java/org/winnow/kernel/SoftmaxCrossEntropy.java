@@ -18,11 +18,17 @@ public record SoftmaxCrossEntropy(double loss, INDArray gradient) {
         int classes = (int) z.size(1);
         double[] numbers = Elements.read(z);
         double[] wanted = Elements.read(targets);
-        double loss = 0;
-        for (int from = 0; from < numbers.length; from += classes) {
-            loss += example(numbers, wanted, from, from + classes);
-        }
+        double loss = toGradient(numbers, wanted, classes);
         return new SoftmaxCrossEntropy(loss, Elements.like(z, numbers));
+    }
+
+    /** Turns answers, row after row, into their gradient; returns the loss, summed over examples. */
+    public static double toGradient(double[] z, double[] targets, int classes) {
+        double loss = 0;
+        for (int from = 0; from < z.length; from += classes) {
+            loss += example(z, targets, from, from + classes);
+        }
+        return loss;
     }
 
     /** Turns an example's numbers into their gradient; returns its loss. */

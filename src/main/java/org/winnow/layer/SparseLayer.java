@@ -136,7 +136,7 @@ public final class SparseLayer extends BaseLayer {
     }
 
     /** Whether DL4J's regularisation adds to the loss. */
-    boolean hasDecay() {
+    public boolean hasDecay() {
         return !(regularization == null || regularization.isEmpty())
                 || !(regularizationBias == null || regularizationBias.isEmpty());
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.winnow.kernel.ChiSquare;
 import org.winnow.kernel.Noise;
 
@@ -28,6 +29,8 @@ public final class ForwardPath {
     /** Every member solves for all inputs that are chosen, at every step. */
     private static final int MOST_INPUTS_CHOSEN = 200;
 
+    private static final int ROWS_AT_ONCE = 512;
+
     /** A step is believed if noise would do as much with less probability than this. */
     private static final double CHANCE = 0.1;
 
@@ -50,9 +53,11 @@ public final class ForwardPath {
                 Arrays.stream(copyOf).filter(first -> first == Copies.NONE).count();
         steps = (int) Math.min(options.steps(), distinct);
         double[] weights = sample.balanced();
+        double[][] targets = sample.targetsOfOutputs();
         members = Arrays.stream(Halves.of(sample, options.members(), noise))
-                .map(half -> new Member(sample, weights, half, options.refitPrior()))
+                .map(half -> new Member(targets, weights, half, options.refitPrior()))
                 .toList();
+        refit();
         candidates = new Candidates(sample, members, options.prior());
         open = new boolean[widths.length];
         order = new int[widths.length];
@@ -71,28 +76,31 @@ public final class ForwardPath {
     }
 
     private Path take() {
-        double before = error();
         double[] errors = new double[steps];
         double[][] errorsOfMembers = new double[steps + 1][];
         errorsOfMembers[0] = errors();
+        double before = mean(errorsOfMembers[0]);
         int chosen = 0;
         int step = 0;
         double[][] now = candidates.gains();
-        int[] rest = ranked(now);
-        while (step < steps && chosen + widths[rest[0]] <= MOST_INPUTS_CHOSEN) {
-            int best = rest[0];
+        while (step < steps) {
+            int best = best(now);
+            if (chosen + widths[best] > MOST_INPUTS_CHOSEN) {
+                break;
+            }
             place(best, step, now, before);
             open[best] = true;
             chooseInputsOf(best);
             chosen += widths[best];
-            members.forEach(Member::refit);
-            errors[step++] = before > 0 ? error() / before : 0;
-            errorsOfMembers[step] = errors();
+            refit();
+            errorsOfMembers[step + 1] = errors();
+            errors[step] = before > 0 ? mean(errorsOfMembers[step + 1]) / before : 0;
+            step++;
             if (step < order.length) {
                 now = candidates.gains();
-                rest = ranked(now);
             }
         }
+        int[] rest = ranked(now);
         for (int at = step; at < order.length; at++) {
             place(rest[at - step], at, now, before);
         }
@@ -157,19 +165,26 @@ public final class ForwardPath {
 
     /** Gates that are not open, copies last, by their mean gain, then by their index. */
     private int[] ranked(double[]... now) {
+        return closed().sorted(bestFirst(now)).mapToInt(gate -> gate).toArray();
+    }
+
+    private int best(double[]... now) {
+        return closed().min(bestFirst(now)).orElseThrow();
+    }
+
+    private Stream<Integer> closed() {
+        return IntStream.range(0, order.length).filter(gate -> !open[gate]).boxed();
+    }
+
+    private Comparator<Integer> bestFirst(double[]... now) {
         double[] sums = new double[order.length];
         for (double[] ofMember : now) {
             for (int gate = 0; gate < sums.length; gate++) {
                 sums[gate] += ofMember[gate];
             }
         }
-        return IntStream.range(0, order.length)
-                .filter(gate -> !open[gate])
-                .boxed()
-                .sorted(Comparator.comparing((Integer gate) -> copyOf[gate] != Copies.NONE)
-                        .thenComparingDouble(gate -> -sums[gate]))
-                .mapToInt(gate -> gate)
-                .toArray();
+        return Comparator.comparing((Integer gate) -> copyOf[gate] != Copies.NONE)
+                .thenComparingDouble(gate -> -sums[gate]);
     }
 
     private void place(int gate, int at, double[][] now, double before) {
@@ -190,8 +205,15 @@ public final class ForwardPath {
         }
     }
 
-    private double error() {
-        return mean(errors());
+    /** Rows by rows, whose inputs stay in a near cache for all members. */
+    private void refit() {
+        members.forEach(Member::refit);
+        for (int from = 0; from < sample.rows(); from += ROWS_AT_ONCE) {
+            int to = Math.min(sample.rows(), from + ROWS_AT_ONCE);
+            for (Member member : members) {
+                member.explain(from, to);
+            }
+        }
     }
 
     private double[] errors() {

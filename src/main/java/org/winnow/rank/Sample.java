@@ -70,6 +70,17 @@ public record Sample(int rows, int[] gateOfInput, float[] inputs, int classes, f
         return classes > 2 ? classes : 1;
     }
 
+    /** What is to be explained, {@code [outputs][rows]}. */
+    double[][] targetsOfOutputs() {
+        double[][] targetsOfOutputs = new double[outputs()][rows];
+        for (int output = 0; output < targetsOfOutputs.length; output++) {
+            for (int row = 0; row < rows; row++) {
+                targetsOfOutputs[output][row] = output(row, output);
+            }
+        }
+        return targetsOfOutputs;
+    }
+
     double output(int row, int output) {
         if (classes == 0) {
             return targets[row];

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.winnow.kernel.Elements;
 import org.winnow.layer.NetworkStates;
 import org.winnow.model.NetworkState;
 
@@ -70,10 +72,20 @@ public final class InputGates {
     }
 
     private static INDArray rows(INDArray weight, int[] inputs, double[] gateOfInput) {
-        INDArray kept = weight.getRows(inputs);
+        int units = Math.toIntExact(weight.size(1));
+        double[] all = Elements.read(weight);
+        double[] kept = new double[inputs.length * units];
         for (int row = 0; row < inputs.length; row++) {
-            kept.getRow(row).muli(gateOfInput[inputs[row]]);
+            double gate = rounded(gateOfInput[inputs[row]], weight.dataType());
+            for (int unit = 0; unit < units; unit++) {
+                kept[row * units + unit] = all[inputs[row] * units + unit] * gate;
+            }
         }
-        return kept;
+        return Elements.write(kept, weight.dataType(), inputs.length, units);
+    }
+
+    /** As ND4J rounds a factor of numbers of a type; a product of two floats is exact before it is rounded. */
+    private static double rounded(double factor, DataType type) {
+        return type == DataType.FLOAT ? (float) factor : factor;
     }
 }

@@ -1,5 +1,6 @@
 package org.winnow.train;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +23,20 @@ record BlockExamples(Block block, Head head) implements Examples {
     }
 
     @Override
+    public boolean flat() {
+        return true;
+    }
+
+    @Override
+    public void read(int[] chosen, float[] inputs, float[] wanted) {
+        int columns = block.columns();
+        for (int i = 0; i < chosen.length; i++) {
+            System.arraycopy(block.inputs(), chosen[i] * columns, inputs, i * columns, columns);
+        }
+        encode(chosen, wanted);
+    }
+
+    @Override
     public @Nullable INDArray weights(int[] chosen) {
         if (block.weights().length == 0) {
             return null;
@@ -40,11 +55,16 @@ record BlockExamples(Block block, Head head) implements Examples {
     private INDArray targets(int[] chosen) {
         int width = head.width();
         float[] gathered = new float[chosen.length * width];
-        for (int i = 0; i < chosen.length; i++) {
-            head.encode(block.targets()[chosen[i]], gathered, i * width);
-        }
+        encode(chosen, gathered);
         INDArray targets = Arena.array(DataType.FLOAT, chosen.length, width);
         targets.data().asNioFloat().put(gathered);
         return targets;
+    }
+
+    private void encode(int[] chosen, float[] into) {
+        Arrays.fill(into, 0);
+        for (int i = 0; i < chosen.length; i++) {
+            head.encode(block.targets()[chosen[i]], into, i * head.width());
+        }
     }
 }

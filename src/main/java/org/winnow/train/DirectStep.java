@@ -52,17 +52,19 @@ final class DirectStep {
     private final int firstLearning;
 
     private final FusedUpdate update;
+    private final Optional<DenseStep> dense;
     /** Of every size of a minibatch: the last of an epoch may be smaller. */
     private final Map<Integer, Arena> arenas = new HashMap<>();
 
     private final LayerWorkspaceMgr workspaces =
             LayerWorkspaceMgr.builder().defaultWorkspace(WORKSPACE, LEARNT_SIZE).build();
 
-    private DirectStep(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
+    private DirectStep(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater, boolean layerByLayer) {
         this.network = network;
         layers = network.getLayers();
         network.initGradientsView();
         update = new FusedUpdate(network, updater);
+        dense = layerByLayer ? Optional.empty() : DenseStep.of(network, updater.getFlattenedGradientsView(), update);
         firstLearning = IntStream.range(0, layers.length)
                 .filter(i -> layers[i].numParams() > 0)
                 .findFirst()
@@ -77,6 +79,15 @@ final class DirectStep {
      * steps: normalisation, constraints, truncation in time.
      */
     static Optional<DirectStep> of(MultiLayerNetwork network) {
+        return of(network, false);
+    }
+
+    /** The same without what is faster for some networks. */
+    static Optional<DirectStep> layerByLayer(MultiLayerNetwork network) {
+        return of(network, true);
+    }
+
+    private static Optional<DirectStep> of(MultiLayerNetwork network, boolean layerByLayer) {
         boolean plain = network.params().dataType() == DataType.FLOAT
                 && network.getLayerWiseConfigurations().getBackpropType() == BackpropType.Standard
                 && network.conf().isMiniBatch()
@@ -87,13 +98,16 @@ final class DirectStep {
                     : layer.numParams() == 0;
         }
         return plain && network.getUpdater() instanceof BaseMultiLayerUpdater<?> updater && FusedUpdate.knows(updater)
-                ? Optional.of(new DirectStep(network, updater))
+                ? Optional.of(new DirectStep(network, updater, layerByLayer))
                 : Optional.empty();
     }
 
     /** Takes a step on the rows chosen; returns the mean loss of the minibatch, penalty included. */
     @SuppressWarnings("try") // Arena and workspace are open as long as they are.
     double take(Examples examples, int[] chosen, int iteration, int epoch) {
+        if (dense.isPresent() && examples.flat() && judgedBySoftmaxCrossEntropy()) {
+            return dense.get().take(examples, chosen, iteration, epoch);
+        }
         double loss;
         try (Arena.Open step = arenas.computeIfAbsent(chosen.length, rows -> new Arena())
                         .open();
@@ -142,7 +156,7 @@ final class DirectStep {
     /** Goes back through all layers from what the last one was given; returns the mean loss. */
     private double backward(INDArray answers, INDArray labels, int batch) {
         int last = layers.length - 1;
-        if (layers[last].conf().getLayer() instanceof LossLayer loss && OwnLayers.isSoftmaxCrossEntropy(loss)) {
+        if (judgedBySoftmaxCrossEntropy()) {
             SoftmaxCrossEntropy ofAnswers = SoftmaxCrossEntropy.of(answers, labels);
             backward(before(last, ofAnswers.gradient(), batch), last - 1, batch);
             return ofAnswers.loss() / batch + penalties();
@@ -151,6 +165,12 @@ final class DirectStep {
         output.setLabels(labels);
         backward(null, last, batch);
         return output.computeScore(penalties(), true, workspaces);
+    }
+
+    /** Unless the minibatch's rows have weights, which a loss of their own knows. */
+    private boolean judgedBySoftmaxCrossEntropy() {
+        return layers[layers.length - 1].conf().getLayer() instanceof LossLayer loss
+                && OwnLayers.isSoftmaxCrossEntropy(loss);
     }
 
     private void backward(@Nullable INDArray ofLast, int last, int batch) {

@@ -12,6 +12,16 @@ interface Examples extends Serializable {
     /** The rows of these numbers, in this order, in arrays of the {@link org.winnow.kernel.Arena} if one is open. */
     MultiDataSet gather(int[] chosen);
 
+    /** Whether a row is one of numbers, and what is wanted for it another. */
+    default boolean flat() {
+        return false;
+    }
+
+    /** Writes what {@link #gather} gives, where rows are {@link #flat}. */
+    default void read(int[] chosen, float[] inputs, float[] wanted) {
+        throw new UnsupportedOperationException("rows are not flat");
+    }
+
     /** Weights of the rows of these numbers in the loss, {@code [rows, 1]}; null: all 1. */
     default @Nullable INDArray weights(int[] chosen) {
         return null;

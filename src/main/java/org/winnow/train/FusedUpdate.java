@@ -3,6 +3,7 @@ package org.winnow.train;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ final class FusedUpdate {
     private final MultiLayerNetwork network;
     private final BaseMultiLayerUpdater<?> updater;
     private final List<Decayed> decayed;
+    private final List<Part> parts = new ArrayList<>();
 
     FusedUpdate(MultiLayerNetwork network, BaseMultiLayerUpdater<?> updater) {
         this.network = network;
@@ -39,6 +41,21 @@ final class FusedUpdate {
                 .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
                 .flatMap(this::decayed)
                 .toList();
+        int stateFrom = 0;
+        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
+            IUpdater config = block.getGradientUpdater().getConfig();
+            int from = block.getParamOffsetStart();
+            int count = block.getParamOffsetEnd() - from;
+            int state = Math.toIntExact(config.stateSize(count));
+            int half = config instanceof Adam ? count : 0;
+            parts.add(new Part(
+                    config,
+                    bytes(network.params(), from, count),
+                    bytes(updater.getFlattenedGradientsView(), from, count),
+                    bytes(updater.getStateViewArray(), stateFrom, state - half),
+                    bytes(updater.getStateViewArray(), stateFrom + state - half, half)));
+            stateFrom += state;
+        }
     }
 
     private Stream<Decayed> decayed(ParamState variable) {
@@ -76,25 +93,8 @@ final class FusedUpdate {
         for (Decayed weights : decayed) {
             weights.addGradient(batch, iteration, epoch);
         }
-        int stateFrom = 0;
-        for (UpdaterBlock block : updater.getUpdaterBlocks()) {
-            int from = block.getParamOffsetStart();
-            int count = block.getParamOffsetEnd() - from;
-            ByteBuffer p = bytes(network.params(), from, count);
-            ByteBuffer g = bytes(updater.getFlattenedGradientsView(), from, count);
-            IUpdater config = block.getGradientUpdater().getConfig();
-            if (config instanceof Adam adam) {
-                step(adam, iteration, epoch)
-                        .take(p, g, state(stateFrom, count), state(stateFrom + count, count), batch);
-            } else if (config instanceof Nesterovs nesterovs) {
-                float momentum = (float) nesterovs.currentMomentum(iteration, epoch);
-                new MomentumStep(rate(config, iteration, epoch), momentum)
-                        .take(floats(p), floats(g), floats(state(stateFrom, count)), batch);
-            } else if (config instanceof Sgd) {
-                new MomentumStep(rate(config, iteration, epoch), 0)
-                        .take(floats(p), floats(g), FloatBuffer.allocate(0), batch);
-            }
-            stateFrom += Math.toIntExact(config.stateSize(count));
+        for (Part part : parts) {
+            part.take(batch, iteration, epoch);
         }
     }
 
@@ -107,16 +107,36 @@ final class FusedUpdate {
         return (float) config.getLearningRate(iteration, epoch);
     }
 
-    private ByteBuffer state(int from, int count) {
-        return bytes(updater.getStateViewArray(), from, count);
-    }
-
     private static ByteBuffer bytes(INDArray flat, int from, int count) {
-        return flat.data().asNio().slice(from * Float.BYTES, count * Float.BYTES);
+        // Without any state there is no array of it.
+        return count == 0 ? ByteBuffer.allocate(0) : flat.data().asNio().slice(from * Float.BYTES, count * Float.BYTES);
     }
 
     private static FloatBuffer floats(ByteBuffer bytes) {
         return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    /**
+     * What one updater changes.
+     *
+     * @param p parameters
+     * @param g their gradient
+     * @param state of the updater, or the first half of it
+     * @param rest the second half
+     */
+    private record Part(IUpdater config, ByteBuffer p, ByteBuffer g, ByteBuffer state, ByteBuffer rest) {
+        void take(int batch, int iteration, int epoch) {
+            if (config instanceof Adam adam) {
+                step(adam, iteration, epoch).take(p, g, state, rest, batch);
+            } else if (config instanceof Nesterovs nesterovs) {
+                float momentum = (float) nesterovs.currentMomentum(iteration, epoch);
+                new MomentumStep(rate(config, iteration, epoch), momentum)
+                        .take(floats(p), floats(g), floats(state), batch);
+            } else if (config instanceof Sgd) {
+                new MomentumStep(rate(config, iteration, epoch), 0)
+                        .take(floats(p), floats(g), FloatBuffer.allocate(0), batch);
+            }
+        }
     }
 
     /** Weights with {@code decay / 2} times their sum of squares in the loss, and their gradient: views of the flat vectors. */

@@ -35,6 +35,25 @@ record NoisyExamples(Examples examples, double std, Noise key) implements Exampl
         return gathered;
     }
 
+    @Override
+    public boolean flat() {
+        return examples.flat();
+    }
+
+    @Override
+    public void read(int[] chosen, float[] inputs, float[] wanted) {
+        examples.read(chosen, inputs, wanted);
+        float[] noise = new float[inputs.length];
+        key.child(0).normal(noise, 0);
+        addTo(inputs, noise, (float) std);
+    }
+
+    private static void addTo(float[] inputs, float[] noise, float std) {
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] += noise[i] * std;
+        }
+    }
+
     private void disturb(INDArray inputs, Noise own) {
         for (Strips at = Strips.over(inputs); at.next(); ) {
             at.add(inputs, at.blank().noise(own, true, at.from()).mul(std));
