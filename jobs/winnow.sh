@@ -114,6 +114,9 @@ esac
 read -ra driver < <(sed -nE 's/^spark\.driver\.extraJavaOptions +//p' "$root/conf/spark-defaults.conf")
 export SPARK_HOME=$home SPARK_SCALA_VERSION=2.12
 java=$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java") || { echo "winnow: Java 17 is needed; none on the path" >&2; exit 1; }
+# What a short job does some thousand times is over before its best code is made; what limits a long one is done far more often.
+driver+=(-XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=1800 -XX:Tier4CompileThreshold=45000
+  -XX:Tier4BackEdgeThreshold=120000)
 # The job's own jar is among those of the JVM: classes that Spark loads by itself cannot be shared.
 run=("$java" "${driver[@]}" -Dlog4j2.configurationFile="$root/conf/log4j2.properties" -cp "$jar:$home/jars/*")
 
@@ -138,7 +141,7 @@ share_classes() {
   trap - EXIT
 }
 
-shared=$root/target/classes-$({ echo "$record"; ls -lL "$java"; } | cksum | cut -d' ' -f1).jsa
+shared=$root/target/classes-$({ echo "$root $record"; ls -lL "$java"; } | cksum | cut -d' ' -f1).jsa
 if [ "${WINNOW_SHARED_CLASSES:-on}" = on ]; then
   # Who only asks does not wait for it.
   case " $* " in *" --help "* | *" --version "*) ;; *) [ -e "$shared" ] || [ ! -w "$root/target" ] || share_classes "$shared" ;; esac
