@@ -11,7 +11,7 @@ import org.winnow.data.Block;
 import org.winnow.data.Shard;
 import org.winnow.model.NetworkState;
 import org.winnow.model.Score;
-import org.winnow.surgery.InputGates;
+import org.winnow.surgery.Perceptron;
 import org.winnow.train.AveragingTrainer;
 import org.winnow.train.Head;
 import org.winnow.train.NetworkOptions;
@@ -23,7 +23,7 @@ import org.winnow.train.TrainOptions;
 
 /**
  * One network that loses its gates by and by, and learns on between: either the last of an order that is given, or those
- * that the network itself needs least ({@link InputGates#importance}). Backward elimination with a network that is never trained anew, as in optimal cell damage (Cibas et al. 1994).
+ * that the network itself needs least ({@link Perceptron#importance}). Backward elimination with a network that is never trained anew, as in optimal cell damage (Cibas et al. 1994).
  */
 final class Descent {
     /** How many gates are lost at a time. */
@@ -88,10 +88,12 @@ final class Descent {
     private final Head head;
     private final NetworkOptions options;
     private final long seed;
+    private final TrainOptions untrained;
     private final Optional<int[]> prescribed;
     private final Configuration hadoop = new Configuration(false);
     private int[] alive;
-    private NetworkState network;
+    private String configuration;
+    private Perceptron network;
 
     private Descent(Rows rows, int[] begin, boolean along, Pace pace, Head head, NetworkOptions options, long seed) {
         this.rows = rows;
@@ -101,7 +103,13 @@ final class Descent {
         this.seed = seed;
         prescribed = along ? Optional.of(begin) : Optional.empty();
         alive = begin.clone();
-        network = fresh();
+        untrained = TrainOptions.of(1, BATCH, RATE, 1, seed);
+        List<Integer> widths = new ArrayList<>(options.hidden());
+        widths.add(0, inputs().length);
+        widths.add(head.width());
+        NetworkState built = Networks.build(Optional.empty(), inputs().length, head, options, untrained);
+        configuration = built.configuration();
+        network = new Perceptron(widths, built.parameters());
     }
 
     /** Loses the last of an order first. */
@@ -142,7 +150,9 @@ final class Descent {
         Block none = new Block(0, fit.columns(), new float[0], new float[0]);
         Run run = new Run("ranking-network", hadoop, round -> {});
         try (Shards shards = Shards.inThread(List.of(new Shard(0, fit, none)))) {
-            network = AveragingTrainer.fit(shards, network, head, train, run).network();
+            NetworkState learned =
+                    AveragingTrainer.fit(shards, state(), head, train, run).network();
+            network = new Perceptron(network.widths(), learned.parameters());
         }
     }
 
@@ -153,12 +163,12 @@ final class Descent {
         int[] places = Arrays.stream(after)
                 .map(input -> Arrays.binarySearch(before, input))
                 .toArray();
-        network = InputGates.narrow(network, fresh(), places);
+        network = network.narrow(places);
+        configuration = Networks.configuration(after.length, head, options, untrained);
     }
 
-    private NetworkState fresh() {
-        TrainOptions train = TrainOptions.of(1, BATCH, RATE, 1, seed);
-        return Networks.build(Optional.empty(), inputs().length, head, options, train);
+    private NetworkState state() {
+        return new NetworkState(configuration, network.parameters());
     }
 
     /** The inputs of the gates that are left, ascending. */
@@ -183,7 +193,7 @@ final class Descent {
     }
 
     private double[] importance() {
-        double[] ofInput = InputGates.importance(network);
+        double[] ofInput = network.importance();
         int[] inputs = inputs();
         double[] importance = new double[Arrays.stream(rows.gateOfInput()).max().orElse(0) + 1];
         for (int i = 0; i < inputs.length; i++) {
@@ -202,7 +212,7 @@ final class Descent {
 
     private Stage judged() {
         Block validation = rows.validation().keep(inputs());
-        float[] answers = Predictor.answers(network, validation);
+        float[] answers = Predictor.answers(state(), validation);
         double[] losses = new double[validation.rows()];
         for (int row = 0; row < losses.length; row++) {
             for (int output = 0; output < head.width(); output++) {

@@ -1,6 +1,5 @@
 package org.winnow.surgery;
 
-import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -24,43 +23,10 @@ public final class InputGates {
      * @param gateOfInput the gate's value for every input of {@code gated}
      */
     public static NetworkState remove(NetworkState gated, NetworkState plain, int[] inputs, double[] gateOfInput) {
-        return carry(gated, 1, plain, inputs, gateOfInput);
-    }
-
-    /**
-     * Carries what a network of dense layers has learned to one that sees some of its inputs.
-     *
-     * @param inputs the inputs that {@code narrow} sees, by their index in {@code wide}
-     */
-    public static NetworkState narrow(NetworkState wide, NetworkState narrow, int[] inputs) {
-        double[] open = new double[NetworkStates.inputs(wide)];
-        Arrays.fill(open, 1);
-        return carry(wide, 0, narrow, inputs, open);
-    }
-
-    /**
-     * How much a network of dense layers makes of each input: over the units of the first layer the sum of squared weight
-     * times the squared weights that lead on from the unit. That is what noise on the input does to the layer after next.
-     */
-    public static double[] importance(NetworkState network) {
-        MultiLayerNetwork layers = NetworkStates.restore(network);
-        INDArray first = layers.getLayer(0).getParam(DefaultParamInitializer.WEIGHT_KEY);
-        INDArray squares = first.mul(first);
-        if (layers.getnLayers() == 1) {
-            return squares.sum(1).toDoubleVector();
-        }
-        INDArray second = layers.getLayer(1).getParam(DefaultParamInitializer.WEIGHT_KEY);
-        return squares.mmul(second.mul(second).sum(true, 1))
-                .reshape(squares.size(0))
-                .toDoubleVector();
-    }
-
-    private static NetworkState carry(
-            NetworkState wide, int gates, NetworkState plain, int[] inputs, double[] gateOfInput) {
-        MultiLayerNetwork from = NetworkStates.restore(wide);
+        MultiLayerNetwork from = NetworkStates.restore(gated);
         MultiLayerNetwork to = NetworkStates.restore(plain);
         for (int layer = 0; layer < to.getnLayers(); layer++) {
-            Map<String, INDArray> learned = from.getLayer(layer + gates).paramTable();
+            Map<String, INDArray> learned = from.getLayer(layer + 1).paramTable();
             for (Map.Entry<String, INDArray> parameter :
                     to.getLayer(layer).paramTable().entrySet()) {
                 boolean first = layer == 0 && parameter.getKey().equals(DefaultParamInitializer.WEIGHT_KEY);

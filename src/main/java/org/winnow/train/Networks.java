@@ -37,6 +37,19 @@ public final class Networks {
      */
     public static NetworkState build(
             Optional<GateLayer> gates, int inputs, Head head, NetworkOptions options, TrainOptions train) {
+        MultiLayerConfiguration configuration = configured(gates, inputs, head, options, train);
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+        network.init();
+        return new NetworkState(configuration.toJson(), initial(network, options.activation(), train.seed()));
+    }
+
+    /** What {@link #build} builds without gates, for who has parameters: a network costs more than its description. */
+    public static String configuration(int inputs, Head head, NetworkOptions options, TrainOptions train) {
+        return configured(Optional.empty(), inputs, head, options, train).toJson();
+    }
+
+    private static MultiLayerConfiguration configured(
+            Optional<GateLayer> gates, int inputs, Head head, NetworkOptions options, TrainOptions train) {
         requireReasonable(parameters(inputs, head, options), "network.hidden " + options.hidden(), inputs);
         NeuralNetConfiguration.ListBuilder layers = learning(train).list();
         gates.ifPresent(layer -> {
@@ -54,10 +67,7 @@ public final class Networks {
             width = units;
         }
         layers.layer(output(head).nIn(width).build());
-        MultiLayerConfiguration configuration = layers.build();
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init();
-        return new NetworkState(configuration.toJson(), initial(network, options.activation(), train.seed()));
+        return layers.build();
     }
 
     /** The same network with Adam as these options want it, whatever updater it had, and their decay, if they have one. */
