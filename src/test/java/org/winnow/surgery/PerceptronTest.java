@@ -49,10 +49,15 @@ class PerceptronTest {
 
     @ParameterizedTest
     @MethodSource("hidden")
-    void inputsLeftOutAreAsGoodAsZero(List<Integer> hidden) {
+    void inputsLeftOutAreAsIfTheyWereZero(List<Integer> hidden) {
         NetworkState wide = built(hidden);
         Perceptron narrow = plain(hidden, wide).narrow(KEPT);
         String configuration = Networks.configuration(KEPT.length, HEAD, options(hidden), TRAIN);
+        assertEquals(
+                NetworkStates.restore(wide).getLayer(0).getParam("W").getRows(KEPT),
+                NetworkStates.restore(new NetworkState(configuration, narrow.parameters()))
+                        .getLayer(0)
+                        .getParam("W"));
         INDArray few = Nd4j.rand(4, KEPT.length);
         INDArray all = Nd4j.zeros(4, INPUTS);
         for (int i = 0; i < KEPT.length; i++) {
