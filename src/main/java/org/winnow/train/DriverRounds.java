@@ -1,5 +1,6 @@
 package org.winnow.train;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
@@ -42,26 +43,35 @@ final class DriverRounds {
         boolean localMaster =
                 JavaSparkContext.fromSparkContext(shards.context()).isLocal();
         long heap = Runtime.getRuntime().maxMemory();
+        String size = String.format(Locale.ROOT, "the rows take %.1f MiB", bytes / MEBIBYTE);
         return switch (rounds) {
-            case SPARK -> Optional.empty();
+            case SPARK -> onSpark("train.rounds=spark");
             case LOCAL -> {
                 if (bytes > heap / 2) {
                     throw new UserError(String.format(
-                            "train.rounds=local: the rows take %.0f MiB, more than half of the driver's heap of %.0f MiB;"
-                                    + " raise DRIVER_MEMORY, or set train.rounds=auto",
-                            bytes / MEBIBYTE, heap / MEBIBYTE));
+                            Locale.ROOT,
+                            "train.rounds=local: %s, more than half of the driver's heap of %.1f MiB; raise"
+                                    + " DRIVER_MEMORY, or set train.rounds=auto",
+                            size,
+                            heap / MEBIBYTE));
                 }
-                yield Optional.of(said(DriverShards.of(shards), "train.rounds=local"));
+                yield Optional.of(byDriver(DriverShards.of(shards), "train.rounds=local"));
             }
             case AUTO -> {
-                if (!localMaster || bytes > heap / HEAP_SHARE) {
-                    yield Optional.empty();
+                if (!localMaster) {
+                    yield onSpark("the master is a cluster");
                 }
-                yield Optional.of(said(
-                        DriverShards.of(shards),
-                        String.format("the master is local, and the rows take %.1f MiB", bytes / MEBIBYTE)));
+                if (bytes > heap / HEAP_SHARE) {
+                    yield onSpark(size + ", more than an eighth of the heap");
+                }
+                yield Optional.of(byDriver(DriverShards.of(shards), "the master is local, and " + size));
             }
         };
+    }
+
+    private static Optional<DriverShards> onSpark(String why) {
+        LOG.info("rounds are Spark jobs: {}", why);
+        return Optional.empty();
     }
 
     /** Whether the driver takes the rounds of a network sooner than a cluster begins to. */
@@ -74,8 +84,9 @@ final class DriverRounds {
         return bytes.isPresent() && bytes.getAsLong() <= SMALL_BYTES && operations <= OPERATIONS_OF_A_JOB;
     }
 
-    static DriverShards said(DriverShards shards, String why) {
-        LOG.info("rounds are taken by {} threads of the driver: {}", shards.threads(), why);
+    /** Says so. */
+    static DriverShards byDriver(DriverShards shards, String why) {
+        LOG.info("rounds are taken by {} of the driver's threads: {}", shards.threads(), why);
         return shards;
     }
 }

@@ -40,7 +40,7 @@ final class SparkShards extends Shards {
         }
         if (atHand.isEmpty()) {
             atHand = Optional.of(
-                    DriverRounds.said(DriverShards.of(shards), "they take less time than a job on the cluster"));
+                    DriverRounds.byDriver(DriverShards.of(shards), "they take less time than a job on the cluster"));
         }
         return atHand.get();
     }

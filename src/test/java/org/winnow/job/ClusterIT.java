@@ -26,6 +26,7 @@ class ClusterIT {
         "train.epochs=30",
         "train.shards=3",
         "train.averaging_frequency=2",
+        "train.rounds=spark",
         "select.finetune_epochs=2",
         "select.top_k=2"
     };
@@ -128,6 +129,16 @@ class ClusterIT {
         finish(again, "driver-again");
         assertFalse(cluster.log("driver-again").contains("selecting    round 1/"), "began anew");
         assertArrayEquals(onOneCore, features("driver"));
+    }
+
+    @Test
+    void roundsThatAreSoonOverAreTheDrivers() throws IOException, InterruptedException {
+        Process job = cluster.submit("short", "SelectJob", words("short", "train.rounds=auto"));
+        finish(job, "short");
+        assertTrue(
+                cluster.log("short").contains("rounds are taken by 1 of the driver's threads: they take less time"),
+                () -> cluster.log("short"));
+        assertArrayEquals(onOneCore, features("short"));
     }
 
     private static long count(Path folder) {
