@@ -90,6 +90,11 @@ public final class SparseLayer extends BaseLayer {
         return sparsifier;
     }
 
+    /** Whether every output is a sum of all inputs, by weights that nothing makes sparse. */
+    public boolean isDenseMap() {
+        return operator instanceof Linear && sparsifier instanceof Dense;
+    }
+
     /** Whether there is a bias. */
     public boolean hasBias() {
         return bias;

@@ -12,16 +12,21 @@ import org.winnow.rank.Path;
  * @param path over the rows
  * @param sure gates that go with the target beyond chance, the surest first; only if some do so in products, as else the
  *     path tells more of them
+ * @param screened all gates as the screen has them, the surest first
  * @param copyOf for each gate the one whose values it repeats
  */
-record Orders(Path path, int[] sure, int[] copyOf) {
+record Orders(Path path, int[] sure, int[] screened, int[] copyOf) {
     static Orders of(Path path, PairScreen screen, int[] copyOf) {
         int[] sure = screen.significantProducts().isEmpty()
                 ? new int[0]
                 : Arrays.stream(screen.order())
                         .filter(gate -> screen.significant(gate) && copyOf[gate] == Copies.NONE)
                         .toArray();
-        return new Orders(path, sure, copyOf);
+        int[] screened = IntStream.concat(
+                        Arrays.stream(screen.order()).filter(gate -> copyOf[gate] == Copies.NONE),
+                        Arrays.stream(screen.order()).filter(gate -> copyOf[gate] != Copies.NONE))
+                .toArray();
+        return new Orders(path, sure, screened, copyOf);
     }
 
     int[] byPath() {

@@ -89,7 +89,8 @@ final class Tournament {
         boolean helps = new Contest(weightsOf(judges, sample.weights())).helps(believed.result(), without(fit, judges));
         int useful =
                 believed.by() == Ranking.By.PATH && onPath > 0 ? onPath : helps ? contest.useful(believed.result()) : 0;
-        int[] order = completed(believed.result().order(), believed.fromScreen() ? orders.byScreen() : orders.byPath());
+        int[] order = completed(
+                believed.result().order(), amongSure ? orders.screened() : base(orders, believed.fromScreen()));
         return new Winner(believed.by(), believed.fromScreen(), amongSure, order, useful);
     }
 
@@ -131,13 +132,18 @@ final class Tournament {
 
     /** The order of a network that has seen all rows. */
     int[] byNetwork(Orders orders, Winner winner, long seed) {
-        int[] base = winner.fromScreen() ? orders.byScreen() : orders.byPath();
+        int[] base = base(orders, winner.fromScreen());
         int[] begin = orders.first(base, winner.amongSure() ? orders.sure().length : CANDIDATES);
         boolean[] all = new boolean[sample.rows()];
         Arrays.fill(all, true);
         int[] order =
                 Descent.free(rowsOf(begin, all), begin, head, network, seed).order();
-        return completed(order, base);
+        // Where what the path adds to the sure gates is of no use to a network, it says nothing of the rest either.
+        return completed(order, winner.amongSure() ? orders.screened() : base);
+    }
+
+    private static int[] base(Orders orders, boolean fromScreen) {
+        return fromScreen ? orders.byScreen() : orders.byPath();
     }
 
     /** An order of some gates, then the others as another order has them. */

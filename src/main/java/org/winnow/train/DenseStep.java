@@ -20,8 +20,6 @@ import org.winnow.kernel.Kernel;
 import org.winnow.kernel.Reachable;
 import org.winnow.kernel.SoftmaxCrossEntropy;
 import org.winnow.layer.SparseLayer;
-import org.winnow.operator.Linear;
-import org.winnow.sparsifier.Dense;
 import org.winnow.sparsifier.Params;
 
 /**
@@ -86,8 +84,7 @@ final class DenseStep {
     }
 
     private static boolean isDense(SparseLayer layer, boolean last) {
-        return layer.operator() instanceof Linear
-                && layer.sparsifier() instanceof Dense
+        return layer.isDenseMap()
                 && layer.hasBias()
                 && !layer.baseFrozen()
                 && !layer.hasDecay()
