@@ -23,13 +23,7 @@ final class DriverJob {
         try {
             return result.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw e;
+            throw Failure.unchecked(e.getCause());
         }
     }
 
